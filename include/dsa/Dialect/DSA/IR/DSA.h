@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The `dsa` dialect: its types, attributes and operations.
+#ifndef DSA_DIALECT_DSA_IR_DSA_H
+#define DSA_DIALECT_DSA_IR_DSA_H
+
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/RegionKindInterface.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/ControlFlowInterfaces.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "dsa/Dialect/DSA/IR/DSADialect.h.inc"
+#include "dsa/Dialect/DSA/IR/DSAEnums.h.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "dsa/Dialect/DSA/IR/DSATypes.h.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "dsa/Dialect/DSA/IR/DSAAttributes.h.inc"
+
+#define GET_OP_CLASSES
+#include "dsa/Dialect/DSA/IR/DSAOps.h.inc"
+
+namespace mlir::dsa {
+
+/// The name under which a linalg operation carries its `#dsa.match`.
+inline constexpr llvm::StringLiteral kMatchAttrName = "dsa.match";
+
+} // namespace mlir::dsa
+
+#endif // DSA_DIALECT_DSA_IR_DSA_H

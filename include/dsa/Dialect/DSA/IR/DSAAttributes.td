@@ -1,0 +1,126 @@
+//===- DSAAttributes.td - Attributes of the dsa dialect ----*- tablegen -*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef DSA_DIALECT_DSA_IR_DSAATTRIBUTES
+#define DSA_DIALECT_DSA_IR_DSAATTRIBUTES
+
+include "dsa/Dialect/DSA/IR/DSADialect.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+
+//===----------------------------------------------------------------------===//
+// Strength: what an accepted match may change
+//===----------------------------------------------------------------------===//
+
+def DSA_Reassoc : I32BitEnumAttrCaseBit<"Reassoc", 0, "reassoc">;
+def DSA_Contract : I32BitEnumAttrCaseBit<"Contract", 1, "contract">;
+def DSA_Flush : I32BitEnumAttrCaseBit<"Flush", 2, "flush">;
+def DSA_Narrow : I32BitEnumAttrCaseBit<"Narrow", 3, "narrow">;
+def DSA_Numerics : I32BitEnumAttr<"Numerics", "how far a result may differ", [
+    I32BitEnumAttrCaseNone<"Exact", "exact">, DSA_Reassoc, DSA_Contract,
+    DSA_Flush, DSA_Narrow]> {
+  let separator = ", ";
+  let cppNamespace = "::mlir::dsa";
+  let genSpecializedAttr = 0;
+  let description = [{
+    `exact` is bit-exact; `reassoc`: the same operations in another order;
+    `contract`: a product and a sum rounded once; `flush`: denormal operands
+    and results become zero; `narrow`: an operand loses bits.
+  }];
+}
+
+def DSA_NumericsAttr : EnumAttr<DSA_Dialect, DSA_Numerics, "numerics"> {
+  let assemblyFormat = "`<` $value `>`";
+}
+
+//===----------------------------------------------------------------------===//
+// Instructions
+//===----------------------------------------------------------------------===//
+
+def DSA_OperandKind : I32EnumAttr<"OperandKind",
+    "how an instruction uses an operand", [
+    I32EnumAttrCase<"Value", 0, "value">,
+    I32EnumAttrCase<"Tied", 1, "tied">,
+    I32EnumAttrCase<"Read", 2, "read">,
+    I32EnumAttrCase<"Write", 3, "write">,
+    I32EnumAttrCase<"Immediate", 4, "immediate">]> {
+  let cppNamespace = "::mlir::dsa";
+  let genSpecializedAttr = 0;
+  let description = [{
+    `value`: a register that is read; `tied`: a register that is read and whose
+    place the result takes (the i-th tied operand belongs to the i-th result);
+    `read`, `write`: memory; `immediate`: a constant encoded in the instruction.
+  }];
+}
+def DSA_OperandKindAttr
+    : EnumAttr<DSA_Dialect, DSA_OperandKind, "operand_kind"> {
+  let assemblyFormat = "`<` $value `>`";
+}
+def DSA_OperandKindArrayAttr
+    : TypedArrayAttrBase<DSA_OperandKindAttr, "kinds of operands">;
+
+def DSA_CostAttr : AttrDef<DSA_Dialect, "Cost"> {
+  let mnemonic = "cost";
+  let summary = "What an instruction costs";
+  let description = [{
+    `latency`: cycles from operands to result. `interval`: cycles until the same
+    unit starts the next one. `units`: how many units start one each interval.
+    `source`: where the figures are from (manual and page, or "measured").
+
+    ```mlir
+    cost {latency = 52, interval = 16, source = "measured"}
+    ```
+  }];
+  let parameters = (ins
+    "int64_t":$latency,
+    "int64_t":$interval,
+    DefaultValuedParameter<"int64_t", "1">:$units,
+    OptionalParameter<"::mlir::StringAttr">:$source);
+  let assemblyFormat = "`{` struct(params) `}`";
+  let genVerifyDecl = 1;
+  let extraClassDeclaration = [{
+    /// Cycles between two starts when every unit is busy.
+    double getCyclesPerStart() const {
+      return double(getInterval()) / double(getUnits());
+    }
+  }];
+}
+
+//===----------------------------------------------------------------------===//
+// Matches
+//===----------------------------------------------------------------------===//
+
+def DSA_MatchAttr : AttrDef<DSA_Dialect, "Match"> {
+  let mnemonic = "match";
+  let summary = "The decision that an instruction does a linalg operation";
+  let description = [{
+    Attached as `dsa.match` to a linalg operation on tensors; nothing is
+    rewritten yet. `mapping` takes the operation's loops to (blocks..., loops of
+    the instruction's semantics in their order): the last results are the
+    instruction's loops, those before them number the blocks. `operands[i]` is
+    the operand of the operation that instruction operand `i` reads (its
+    accumulator is the operation's init). `weakened` is the strength of the
+    match, `proof` the hash of its proof. Upstream passes copy the attribute to
+    operations it no longer fits: consumers check it again.
+
+    ```mlir
+    #dsa.match<@amx_int8::@tdpbssd,
+      mapping = affine_map<(m, n, k) -> (m floordiv 16, n floordiv 16,
+        k floordiv 64, m mod 16, n mod 16, (k mod 64) floordiv 4, k mod 4)>,
+      operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c">
+    ```
+  }];
+  let parameters = (ins
+    "::mlir::SymbolRefAttr":$instruction,
+    "::mlir::AffineMap":$mapping,
+    ArrayRefParameter<"int64_t">:$operands,
+    "::mlir::dsa::NumericsAttr":$weakened,
+    "::mlir::StringAttr":$proof);
+  let assemblyFormat = [{
+    `<` $instruction `,` `mapping` `=` custom<AffineMap>($mapping) `,`
+    `operands` `=` `[` $operands `]` `,` `weakened` `=` $weakened `,`
+    `proof` `=` $proof `>`
+  }];
+}
+
+#endif // DSA_DIALECT_DSA_IR_DSAATTRIBUTES

@@ -1,0 +1,9 @@
+//===- GraphOps.td - Operators of the graph dialect --------*- tablegen -*-===//
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+
+#ifndef DSA_DIALECT_GRAPH_IR_GRAPHOPS
+#define DSA_DIALECT_GRAPH_IR_GRAPHOPS
+
+include "dsa/Dialect/Graph/IR/GraphDialect.td"
+
+#endif // DSA_DIALECT_GRAPH_IR_GRAPHOPS

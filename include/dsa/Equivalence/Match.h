@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// A match as its consumers see it: the `#dsa.match` of an operation, checked
+/// again against the operation and spelled out for code generation.
+#ifndef DSA_EQUIVALENCE_MATCH_H
+#define DSA_EQUIVALENCE_MATCH_H
+
+#include "dsa/Target/Library.h"
+#include "mlir/Dialect/Linalg/IR/LinalgInterfaces.h"
+#include "mlir/IR/AffineMap.h"
+
+namespace mlir::dsa {
+
+/// One operand of the instruction and where its elements come from.
+struct MatchedOperand {
+  /// The operand of the linalg operation.
+  unsigned source;
+  /// Instruction loops to the coordinates of the operand's register tensor.
+  AffineMap registerMap;
+  /// What fills register elements that no iteration of the operation reads; it
+  /// leaves the accumulator unchanged (obligation O6).
+  TypedAttr padding;
+};
+
+/// A `#dsa.match` that holds.
+struct ResolvedMatch {
+  InstructionOp instruction;
+  /// Loops of the operation to (blocks..., instruction loops...), and back.
+  AffineMap mapping, inverse;
+  /// Extents of the block coordinates and of the instruction's loops.
+  SmallVector<int64_t> blockExtents, instructionExtents;
+  /// For each block coordinate: whether it numbers parts of a reduction.
+  SmallVector<bool> isReductionBlock;
+  /// One for each instruction operand, in its order.
+  SmallVector<MatchedOperand> operands;
+  /// The instruction operand that accumulates (tied to the result).
+  unsigned accumulator;
+  Numerics weakened;
+};
+
+/// Reads the `#dsa.match` of `op` and proves it again. Emits an error at `op`
+/// that names the obligation if it does not hold for this operation.
+FailureOr<ResolvedMatch> resolveMatch(linalg::LinalgOp op,
+                                      const Target &target);
+
+} // namespace mlir::dsa
+
+#endif // DSA_EQUIVALENCE_MATCH_H

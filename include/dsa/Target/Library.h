@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Machines and instruction sets, found by name on a search path or by file.
+#ifndef DSA_TARGET_LIBRARY_H
+#define DSA_TARGET_LIBRARY_H
+
+#include "dsa/Dialect/DSA/IR/DSA.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace mlir {
+class DialectRegistry;
+
+namespace dsa {
+
+/// A machine and the instruction sets it has, in a module of their own beside
+/// the program. Cheap to copy; the context's dsa dialect owns the module.
+class Target {
+public:
+  /// Loads machine `name`: a `.mlir` file, or `<name>` for
+  /// `machine/<name>.mlir` on the search path. Loaded once a context; may be
+  /// called from several threads. An unknown machine is an error at `loc` that
+  /// lists those known.
+  static FailureOr<Target> load(Location loc, StringRef name);
+
+  /// The module of definitions.
+  ModuleOp getLibrary() const { return library; }
+  MachineOp getMachine() const { return machine; }
+
+  /// All instructions with semantics, in the order of the machine's sets.
+  SmallVector<InstructionOp> getInstructions() const;
+  /// The definition of `@isa::@instruction`; null if the machine lacks it.
+  InstructionOp lookupInstruction(SymbolRefAttr name) const;
+  /// The class `@isa::@registers`; null if the machine lacks it.
+  RegistersOp lookupRegisters(SymbolRefAttr name) const;
+
+  /// The instruction whose semantics is a plain copy from a memref into class
+  /// `registers` (a load), or from it (a store); null where there is none.
+  InstructionOp findLoad(SymbolRefAttr registers) const;
+  InstructionOp findStore(SymbolRefAttr registers) const;
+
+  /// Copies the declarations (without regions) that an invocation of
+  /// `instruction` needs into `program`, unless they are there.
+  void declare(ModuleOp program, SymbolRefAttr instruction) const;
+
+private:
+  ModuleOp library;
+  MachineOp machine;
+};
+
+/// The dialects that machine descriptions may use.
+void registerTargetDialects(DialectRegistry &registry);
+
+/// Prepends `directory` to the search path. The path is: these directories,
+/// those of the environment variable DSA_PATH, those of the installation.
+void addSearchDirectory(StringRef directory);
+
+/// The names of all machines on the search path, sorted.
+SmallVector<std::string> listMachines();
+
+} // namespace dsa
+} // namespace mlir
+
+#endif // DSA_TARGET_LIBRARY_H

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The `dsa` dialect, its types and attributes.
+#include "dsa/Dialect/DSA/IR/DSA.h"
+#include "mlir/IR/Builders.h"
+#include "mlir/IR/DialectImplementation.h"
+#include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+#include "dsa/Dialect/DSA/IR/DSADialect.cpp.inc"
+#include "dsa/Dialect/DSA/IR/DSAEnums.cpp.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "dsa/Dialect/DSA/IR/DSATypes.cpp.inc"
+
+/// Affine maps in attribute parameters are written as `affine_map<...>`.
+static ParseResult parseAffineMap(AsmParser &parser, AffineMap &map) {
+  AffineMapAttr attr;
+  if (parser.parseAttribute(attr))
+    return failure();
+  map = attr.getValue();
+  return success();
+}
+static void printAffineMap(AsmPrinter &printer, AffineMap map) {
+  printer.printAttribute(AffineMapAttr::get(map));
+}
+
+#define GET_ATTRDEF_CLASSES
+#include "dsa/Dialect/DSA/IR/DSAAttributes.cpp.inc"
+
+void DSADialect::initialize() {
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "dsa/Dialect/DSA/IR/DSATypes.cpp.inc"
+      >();
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "dsa/Dialect/DSA/IR/DSAAttributes.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "dsa/Dialect/DSA/IR/DSAOps.cpp.inc"
+      >();
+}
+
+LogicalResult
+CostAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
+                 int64_t latency, int64_t interval, int64_t units,
+                 StringAttr source) {
+  if (latency >= 0 && interval > 0 && units > 0)
+    return success();
+  return emitError() << "expected a latency of at least 0, and an interval and "
+                        "units of at least 1, but got "
+                     << latency << ", " << interval << " and " << units;
+}
+
+LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
+                                                   NamedAttribute attribute) {
+  if (attribute.getName() != kMatchAttrName)
+    return op->emitOpError("has an attribute of the dsa dialect that is not "
+                           "known: '")
+           << attribute.getName() << "'";
+  auto match = dyn_cast<MatchAttr>(attribute.getValue());
+  if (!match)
+    return op->emitOpError("expected '")
+           << kMatchAttrName << "' to be a #dsa.match, but got "
+           << attribute.getValue();
+  if (!isa<DestinationStyleOpInterface>(op))
+    return op->emitOpError("expected '")
+           << kMatchAttrName << "' on a linalg operation only";
+  return success();
+}

@@ -1,0 +1,291 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Definitions of instruction sets: register classes and instructions.
+#include "dsa/Dialect/DSA/IR/DSA.h"
+#include "mlir/IR/Builders.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+//===----------------------------------------------------------------------===//
+// RegistersOp
+//===----------------------------------------------------------------------===//
+
+RegistersOp RegistersOp::getOwner() {
+  if (!getSharesAttr())
+    return *this;
+  return SymbolTable::lookupNearestSymbolFrom<RegistersOp>(
+      getOperation()->getParentOp(), getSharesAttr());
+}
+
+LogicalResult RegistersOp::verify() {
+  // C1: `means` has a static shape and no encoding.
+  RankedTensorType meaning = getMeaning();
+  if (!meaning.hasStaticShape() || meaning.getEncoding())
+    return emitOpError("expected a meaning of static shape without encoding, "
+                       "but got ")
+           << meaning;
+  // C2: exactly one of `count` and `shares` is given; `count` is positive.
+  if (getCount().has_value() == (getSharesAttr() != nullptr))
+    return emitOpError("expected either 'count' or 'shares'");
+  if (getCount() && *getCount() <= 0)
+    return emitOpError("expected a positive count, but got ") << *getCount();
+  // C3: `shares` names a class with a `count` in the same instruction set.
+  if (getSharesAttr()) {
+    auto owner =
+        SymbolTable::lookupSymbolIn((*this)->getParentOp(), getSharesAttr());
+    auto registers = dyn_cast_or_null<RegistersOp>(owner);
+    if (!registers || !registers.getCount())
+      return emitOpError("expected 'shares' to name a register class with a "
+                         "count, but got ")
+             << getSharesAttr();
+  }
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// InstructionOp
+//===----------------------------------------------------------------------===//
+
+/// signature ::= `(` (type kind?)* `)` `->` function-result-type
+static ParseResult parseSignature(OpAsmParser &parser, TypeAttr &signature,
+                                  ArrayAttr &kinds) {
+  Builder &builder = parser.getBuilder();
+  SmallVector<Type> operands, results;
+  SmallVector<Attribute> operandKinds;
+  auto parseOperand = [&]() -> ParseResult {
+    if (parser.parseType(operands.emplace_back()))
+      return failure();
+    SMLoc loc = parser.getCurrentLocation();
+    StringRef keyword;
+    OperandKind kind = OperandKind::Value;
+    if (succeeded(parser.parseOptionalKeyword(&keyword))) {
+      std::optional<OperandKind> known = symbolizeOperandKind(keyword);
+      if (!known)
+        return parser.emitError(loc, "expected a kind of operand, but got '")
+               << keyword << "'";
+      kind = *known;
+    }
+    operandKinds.push_back(OperandKindAttr::get(builder.getContext(), kind));
+    return success();
+  };
+  if (parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseOperand,
+                                     " in the signature") ||
+      parser.parseArrowTypeList(results))
+    return failure();
+  signature = TypeAttr::get(builder.getFunctionType(operands, results));
+  kinds = builder.getArrayAttr(operandKinds);
+  return success();
+}
+
+static void printSignature(OpAsmPrinter &printer, Operation *,
+                           TypeAttr signature, ArrayAttr kinds) {
+  auto type = cast<FunctionType>(signature.getValue());
+  printer << '(';
+  llvm::interleaveComma(llvm::zip(type.getInputs(), kinds), printer,
+                        [&](auto operand) {
+                          auto [type, kindAttr] = operand;
+                          printer << type;
+                          auto kind = cast<OperandKindAttr>(kindAttr);
+                          if (kind.getValue() != OperandKind::Value)
+                            printer << ' '
+                                    << stringifyOperandKind(kind.getValue());
+                        });
+  printer << ')';
+  printer.printArrowTypeList(type.getResults());
+}
+
+/// optional-region ::= (keyword region)?
+static ParseResult parseOptionalRegion(OpAsmParser &parser, StringRef keyword,
+                                       Region &region) {
+  if (failed(parser.parseOptionalKeyword(keyword)))
+    return success();
+  return parser.parseRegion(region);
+}
+static void printOptionalRegion(OpAsmPrinter &printer, Operation *,
+                                StringRef keyword, Region &region) {
+  if (region.empty())
+    return;
+  printer.printNewline();
+  printer << keyword << ' ';
+  printer.printRegion(region);
+}
+
+SymbolRefAttr InstructionOp::getReference() {
+  auto isa = (*this)->getParentOfType<ISAOp>();
+  return SymbolRefAttr::get(isa.getSymNameAttr(),
+                            {FlatSymbolRefAttr::get(getSymNameAttr())});
+}
+
+/// The class that `type` names, or null. References are `@isa::@class`; a class
+/// may be in the instruction set around `from` or in one beside it.
+static RegistersOp lookupRegisters(Operation *from, RegType type) {
+  return SymbolTable::lookupNearestSymbolFrom<RegistersOp>(
+      from->getParentOp()->getParentOp(), type.getRegisters());
+}
+
+LogicalResult InstructionOp::verify() {
+  FunctionType type = getFunctionType();
+  if (getKinds().size() != type.getNumInputs())
+    return emitOpError("expected a kind for each of ")
+           << type.getNumInputs() << " operands, but got " << getKinds().size();
+  // The faces of operands and results in semantics and in emission.
+  SmallVector<Type> means[2], issues[2];
+  auto collect = [&](TypeRange types, unsigned side) -> LogicalResult {
+    for (Type type : types) {
+      auto reg = dyn_cast<RegType>(type);
+      if (!reg) {
+        means[side].push_back(type);
+        issues[side].push_back(type);
+        continue;
+      }
+      // C1: a register operand names a class of a known instruction set.
+      RegistersOp registers = lookupRegisters(*this, reg);
+      if (!registers)
+        return emitOpError("expected a known register class, but got ")
+               << reg.getRegisters();
+      means[side].push_back(registers.getMeans());
+      issues[side].push_back(registers.getIssuesAs());
+    }
+    return success();
+  };
+  if (failed(collect(type.getInputs(), 0)) ||
+      failed(collect(type.getResults(), 1)))
+    return failure();
+
+  // C2: kinds fit the types.
+  unsigned numTied = 0;
+  for (auto [index, operand] : llvm::enumerate(type.getInputs())) {
+    OperandKind kind = getKind(index);
+    bool isMemory = kind == OperandKind::Read || kind == OperandKind::Write;
+    if (isMemory != isa<MemRefType>(operand))
+      return emitOpError("expected exactly the memref operands to be 'read' or "
+                         "'write', but operand ")
+             << index << " of type " << operand << " is '"
+             << stringifyOperandKind(kind) << "'";
+    if (kind != OperandKind::Tied)
+      continue;
+    if (numTied >= type.getNumResults() ||
+        type.getResult(numTied) != operand || !isa<RegType>(operand))
+      return emitOpError("expected tied operand ")
+             << index << " to be a register of the type of result " << numTied;
+    ++numTied;
+  }
+
+  // C3: each region takes the operands and yields the results.
+  auto check = [&](Region &region, StringRef name, ArrayRef<Type> operands,
+                   ArrayRef<Type> results) -> LogicalResult {
+    if (region.empty())
+      return success();
+    if (region.front().getArgumentTypes() != TypeRange(operands))
+      return emitOpError("expected '")
+             << name << "' to take (" << operands << "), but it takes ("
+             << region.front().getArgumentTypes() << ")";
+    auto yield = dyn_cast_or_null<YieldOp>(
+        region.front().empty() ? nullptr : &region.front().back());
+    if (!yield)
+      return emitOpError("expected '") << name << "' to end in 'dsa.yield'";
+    if (yield.getOperandTypes() != TypeRange(results))
+      return yield.emitOpError("expected '")
+             << name << "' to yield (" << results << "), but it yields ("
+             << yield.getOperandTypes() << ")";
+    return success();
+  };
+  if (failed(check(getSemantics(), "semantics", means[0], means[1])) ||
+      failed(check(getRefined(), "refined", means[0], means[1])) ||
+      failed(check(getEmission(), "emission", issues[0], issues[1])))
+    return failure();
+
+  // C4: which regions go together.
+  if (getSemantics().empty() != getEmission().empty())
+    return emitOpError("expected both 'semantics' and 'emission', or neither");
+  if (!getRefined().empty() && (getSemantics().empty() || !getNumerics()))
+    return emitOpError("expected 'refined' only beside 'semantics' and "
+                       "'numerics'");
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// InvokeOp
+//===----------------------------------------------------------------------===//
+
+InstructionOp InvokeOp::getDeclaration() {
+  return SymbolTable::lookupNearestSymbolFrom<InstructionOp>(
+      *this, getInstructionAttr());
+}
+
+LogicalResult InvokeOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  // C1: the instruction is declared in the module.
+  auto instruction = symbols.lookupNearestSymbolFrom<InstructionOp>(
+      *this, getInstructionAttr());
+  if (!instruction)
+    return emitOpError("expected an instruction that the module declares, but "
+                       "got ")
+           << getInstructionAttr();
+  // C2: operands and results agree with its signature.
+  FunctionType type = instruction.getFunctionType();
+  auto mismatch = [&](StringRef what, auto expected, auto got) {
+    InFlightDiagnostic diag = emitOpError("expected ")
+                              << what << " (" << expected << "), but got ("
+                              << got << ")";
+    diag.attachNote(instruction.getLoc()) << "instruction declared here";
+    return diag;
+  };
+  if (getNumOperands() != type.getNumInputs())
+    return mismatch("operands", type.getInputs(), getOperandTypes());
+  SmallVector<Type> results(type.getResults());
+  for (auto [index, operand] : llvm::enumerate(getOperandTypes())) {
+    Type expected = type.getInput(index);
+    auto memory = dyn_cast<MemRefType>(expected);
+    if (memory && isa<RankedTensorType>(operand)) {
+      auto tensor = cast<RankedTensorType>(operand);
+      if (tensor.getShape() != memory.getShape() ||
+          tensor.getElementType() != memory.getElementType())
+        return mismatch("operands", type.getInputs(), getOperandTypes());
+      if (instruction.getKind(index) == OperandKind::Write)
+        results.push_back(operand);
+    } else if (memory && isa<MemRefType>(operand)) {
+      // Strides that the signature leaves open may be static here.
+      auto buffer = cast<MemRefType>(operand);
+      if (buffer.getShape() != memory.getShape() ||
+          buffer.getElementType() != memory.getElementType())
+        return mismatch("operands", type.getInputs(), getOperandTypes());
+    } else if (operand != expected) {
+      return mismatch("operands", type.getInputs(), getOperandTypes());
+    }
+  }
+  if (TypeRange(results) != getResultTypes())
+    return mismatch("results", TypeRange(results), getResultTypes());
+  return success();
+}
+
+void InvokeOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  InstructionOp instruction = getDeclaration();
+  for (OpOperand &operand : getOperation()->getOpOperands()) {
+    if (!isa<BaseMemRefType>(operand.get().getType()))
+      continue;
+    OperandKind kind =
+        instruction ? instruction.getKind(operand.getOperandNumber())
+                    : OperandKind::Write;
+    if (kind == OperandKind::Read)
+      effects.emplace_back(MemoryEffects::Read::get(), &operand);
+    else
+      effects.emplace_back(MemoryEffects::Write::get(), &operand);
+  }
+  // A value of a `no_copy` class cannot be moved, so two of them are never
+  // merged into one: creating it counts as an allocation.
+  for (OpResult result : getResults()) {
+    auto reg = dyn_cast<RegType>(result.getType());
+    if (!reg)
+      continue;
+    auto registers = SymbolTable::lookupNearestSymbolFrom<RegistersOp>(
+        *this, reg.getRegisters());
+    if (!registers || registers.getNoCopy())
+      effects.emplace_back(MemoryEffects::Allocate::get(), result);
+  }
+}
+
+#define GET_OP_CLASSES
+#include "dsa/Dialect/DSA/IR/DSAOps.cpp.inc"

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Checks, after each phase, what the next one relies on.
+#include "Contracts.h"
+#include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
+#include "dsa/Dialect/Tile/IR/Tile.h"
+#include "mlir/IR/BuiltinOps.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+namespace {
+
+/// What a contract allows, and how to say so.
+struct ContractRule {
+  StringLiteral phase;
+  StringLiteral expectation;
+  bool (*allows)(Operation *);
+};
+
+bool isOf(Operation *op, ArrayRef<StringRef> dialects) {
+  return llvm::is_contained(dialects, op->getName().getDialectNamespace());
+}
+
+bool isStructure(Operation *op) { return isOf(op, {"builtin", "func"}); }
+
+bool isDeclaration(Operation *op) {
+  return isa<ISAOp, RegistersOp, InstructionOp>(op);
+}
+
+
+bool hasTensor(Operation *op) {
+  auto isTensor = [](Type type) { return isa<TensorType>(type); };
+  return llvm::any_of(op->getOperandTypes(), isTensor) ||
+         llvm::any_of(op->getResultTypes(), isTensor);
+}
+
+/// Named by `Contract`, in its order. `graph` is an entry that programs may
+/// skip, so operations of the level below are allowed there.
+constexpr ContractRule rules[] = {
+    {"graph", "operations of graph, or of the levels below",
+     [](Operation *op) { return true; }},
+    {"linalg", "only linalg, tensor, arith, math and scf on tensors",
+     [](Operation *op) {
+       return isStructure(op) ||
+              isOf(op, {"linalg", "tensor", "arith", "math", "scf", "dsa",
+                        "affine", "memref", "bufferization", "ub", "cf",
+                        "vector", "llvm"});
+     }},
+    {"tile", "blocks in register classes moved by tile.transfer",
+     [](Operation *op) {
+       return !isa<graph::GraphDialect>(op->getDialect());
+     }},
+    {"dsa", "instructions as dsa.invoke, on registers and memrefs",
+     [](Operation *op) {
+       return isStructure(op) || isDeclaration(op) ||
+              (!isOf(op, {"graph", "tile"}) && !hasTensor(op));
+     }},
+    {"llvm", "only operations of the llvm dialect",
+     [](Operation *op) {
+       return isOf(op, {"llvm", "builtin"});
+     }},
+};
+
+struct VerifyContractPass
+    : public PassWrapper<VerifyContractPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(VerifyContractPass)
+
+  explicit VerifyContractPass(Contract contract)
+      : rule(rules[static_cast<unsigned>(contract)]) {}
+
+  StringRef getArgument() const override { return "dsa-verify-contract"; }
+  StringRef getDescription() const override {
+    return "Check what a phase promises to the next";
+  }
+
+  void runOnOperation() override {
+    getOperation()->walk([&](Operation *op) {
+      if (op == getOperation() || rule.allows(op))
+        return WalkResult::advance();
+      op->emitError("expected ")
+          << rule.expectation << " after phase '" << rule.phase
+          << "', but found '" << op->getName() << "'";
+      signalPassFailure();
+      return WalkResult::interrupt();
+    });
+  }
+
+  const ContractRule &rule;
+};
+
+} // namespace
+
+std::unique_ptr<Pass> dsa::createVerifyContractPass(Contract contract) {
+  return std::make_unique<VerifyContractPass>(contract);
+}
