@@ -6,16 +6,13 @@
 
 #include "dsa/Dialect/DSA/IR/DSA.h"
 #include "mlir/IR/BuiltinOps.h"
-#include "mlir/IR/OwningOpRef.h"
 #include "llvm/ADT/StringRef.h"
 
-namespace mlir {
-class DialectRegistry;
-
-namespace dsa {
+namespace mlir::dsa {
 
 /// A machine and the instruction sets it has, in a module of their own beside
-/// the program. Cheap to copy; the context's dsa dialect owns the module.
+/// the program. Cheap to copy; the context's dsa dialect owns the module. The
+/// dialects that descriptions may use are loaded with the dsa dialect.
 class Target {
 public:
   /// Loads machine `name`: a `.mlir` file, or `<name>` for
@@ -35,31 +32,36 @@ public:
   /// The class `@isa::@registers`; null if the machine lacks it.
   RegistersOp lookupRegisters(SymbolRefAttr name) const;
 
-  /// The instruction whose semantics is a plain copy from a memref into class
-  /// `registers` (a load), or from it (a store); null where there is none.
+  /// The instruction whose semantics is exactly a copy from a memref into class
+  /// `registers` (a load), from it (a store), or a splat of zero bits; null
+  /// where there is none.
   InstructionOp findLoad(SymbolRefAttr registers) const;
   InstructionOp findStore(SymbolRefAttr registers) const;
+  InstructionOp findZero(SymbolRefAttr registers) const;
 
   /// Copies the declarations (without regions) that an invocation of
   /// `instruction` needs into `program`, unless they are there.
   void declare(ModuleOp program, SymbolRefAttr instruction) const;
 
 private:
+  Target(ModuleOp library, MachineOp machine)
+      : library(library), machine(machine) {}
+
   ModuleOp library;
   MachineOp machine;
 };
 
-/// The dialects that machine descriptions may use.
-void registerTargetDialects(DialectRegistry &registry);
-
 /// Prepends `directory` to the search path. The path is: these directories,
-/// those of the environment variable DSA_PATH, those of the installation.
+/// those of the environment variable DSA_PATH, that of the installation.
 void addSearchDirectory(StringRef directory);
 
 /// The names of all machines on the search path, sorted.
 SmallVector<std::string> listMachines();
 
-} // namespace dsa
-} // namespace mlir
+/// The described machine with the most instructions among those whose features
+/// the processor that runs this has. An error at `loc` if there is none.
+FailureOr<std::string> findHostMachine(Location loc);
+
+} // namespace mlir::dsa
 
 #endif // DSA_TARGET_LIBRARY_H

@@ -2,6 +2,20 @@
 /// \file
 /// The `dsa` dialect, its types and attributes.
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Target/LibraryCache.h"
+#include "mlir/Dialect/AMX/AMXDialect.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Dialect/X86Vector/X86VectorDialect.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
@@ -32,6 +46,7 @@ static void printAffineMap(AsmPrinter &printer, AffineMap map) {
 #include "dsa/Dialect/DSA/IR/DSAAttributes.cpp.inc"
 
 void DSADialect::initialize() {
+  libraryCache = std::make_unique<LibraryCache>();
   addTypes<
 #define GET_TYPEDEF_LIST
 #include "dsa/Dialect/DSA/IR/DSATypes.cpp.inc"
@@ -45,6 +60,8 @@ void DSADialect::initialize() {
 #include "dsa/Dialect/DSA/IR/DSAOps.cpp.inc"
       >();
 }
+
+DSADialect::~DSADialect() = default;
 
 LogicalResult
 CostAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,

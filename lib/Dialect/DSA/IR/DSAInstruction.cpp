@@ -8,14 +8,37 @@ using namespace mlir;
 using namespace mlir::dsa;
 
 //===----------------------------------------------------------------------===//
+// ISAOp
+//===----------------------------------------------------------------------===//
+
+bool ISAOp::requiresFromElsewhere(StringAttr isa) {
+  if (!getRequires() ||
+      mlir::SymbolTable::lookupSymbolIn((*this)->getParentOp(), isa))
+    return false;
+  return llvm::is_contained(getRequires()->getAsRange<FlatSymbolRefAttr>(),
+                            FlatSymbolRefAttr::get(isa));
+}
+
+//===----------------------------------------------------------------------===//
 // RegistersOp
 //===----------------------------------------------------------------------===//
 
 RegistersOp RegistersOp::getOwner() {
-  if (!getSharesAttr())
+  SymbolRefAttr shares = getSharesAttr();
+  if (!shares)
     return *this;
-  return SymbolTable::lookupNearestSymbolFrom<RegistersOp>(
-      getOperation()->getParentOp(), getSharesAttr());
+  // `@class` is resolved in the set, `@isa::@class` in what holds the set.
+  Operation *scope = (*this)->getParentOp();
+  if (!isa<FlatSymbolRefAttr>(shares))
+    scope = scope->getParentOp();
+  return dyn_cast_or_null<RegistersOp>(
+      SymbolTable::lookupSymbolIn(scope, shares));
+}
+
+SymbolRefAttr RegistersOp::getReference() {
+  auto isa = (*this)->getParentOfType<ISAOp>();
+  return SymbolRefAttr::get(isa.getSymNameAttr(),
+                            {FlatSymbolRefAttr::get(getSymNameAttr())});
 }
 
 LogicalResult RegistersOp::verify() {
@@ -28,18 +51,19 @@ LogicalResult RegistersOp::verify() {
   // C2: exactly one of `count` and `shares` is given; `count` is positive.
   if (getCount().has_value() == (getSharesAttr() != nullptr))
     return emitOpError("expected either 'count' or 'shares'");
-  if (getCount() && *getCount() <= 0)
-    return emitOpError("expected a positive count, but got ") << *getCount();
-  // C3: `shares` names a class with a `count` in the same instruction set.
-  if (getSharesAttr()) {
-    auto owner =
-        SymbolTable::lookupSymbolIn((*this)->getParentOp(), getSharesAttr());
-    auto registers = dyn_cast_or_null<RegistersOp>(owner);
-    if (!registers || !registers.getCount())
-      return emitOpError("expected 'shares' to name a register class with a "
-                         "count, but got ")
-             << getSharesAttr();
-  }
+  if (getCount() && static_cast<int64_t>(*getCount()) <= 0)
+    return emitOpError("expected a positive count, but got ")
+           << static_cast<int64_t>(*getCount());
+  // C3: `shares` names a class with a `count`.
+  if (!getSharesAttr())
+    return success();
+  auto isa = cast<ISAOp>((*this)->getParentOp());
+  RegistersOp owner = getOwner();
+  if (owner ? !owner.getCount().has_value()
+            : !isa.requiresFromElsewhere(getSharesAttr().getRootReference()))
+    return emitOpError("expected 'shares' to name a register class with a "
+                       "count, but got ")
+           << getSharesAttr();
   return success();
 }
 
@@ -82,15 +106,14 @@ static void printSignature(OpAsmPrinter &printer, Operation *,
                            TypeAttr signature, ArrayAttr kinds) {
   auto type = cast<FunctionType>(signature.getValue());
   printer << '(';
-  llvm::interleaveComma(llvm::zip(type.getInputs(), kinds), printer,
-                        [&](auto operand) {
-                          auto [type, kindAttr] = operand;
-                          printer << type;
-                          auto kind = cast<OperandKindAttr>(kindAttr);
-                          if (kind.getValue() != OperandKind::Value)
-                            printer << ' '
-                                    << stringifyOperandKind(kind.getValue());
-                        });
+  llvm::interleaveComma(
+      llvm::zip(type.getInputs(), kinds), printer, [&](auto operand) {
+        auto [type, kindAttr] = operand;
+        printer << type;
+        auto kind = cast<OperandKindAttr>(kindAttr);
+        if (kind.getValue() != OperandKind::Value)
+          printer << ' ' << stringifyOperandKind(kind.getValue());
+      });
   printer << ')';
   printer.printArrowTypeList(type.getResults());
 }
@@ -131,6 +154,7 @@ LogicalResult InstructionOp::verify() {
            << type.getNumInputs() << " operands, but got " << getKinds().size();
   // The faces of operands and results in semantics and in emission.
   SmallVector<Type> means[2], issues[2];
+  bool isComplete = true;
   auto collect = [&](TypeRange types, unsigned side) -> LogicalResult {
     for (Type type : types) {
       auto reg = dyn_cast<RegType>(type);
@@ -141,6 +165,12 @@ LogicalResult InstructionOp::verify() {
       }
       // C1: a register operand names a class of a known instruction set.
       RegistersOp registers = lookupRegisters(*this, reg);
+      if (!registers &&
+          cast<ISAOp>((*this)->getParentOp())
+              .requiresFromElsewhere(reg.getRegisters().getRootReference())) {
+        isComplete = false;
+        continue;
+      }
       if (!registers)
         return emitOpError("expected a known register class, but got ")
                << reg.getRegisters();
@@ -165,8 +195,8 @@ LogicalResult InstructionOp::verify() {
              << stringifyOperandKind(kind) << "'";
     if (kind != OperandKind::Tied)
       continue;
-    if (numTied >= type.getNumResults() ||
-        type.getResult(numTied) != operand || !isa<RegType>(operand))
+    if (numTied >= type.getNumResults() || type.getResult(numTied) != operand ||
+        !isa<RegType>(operand))
       return emitOpError("expected tied operand ")
              << index << " to be a register of the type of result " << numTied;
     ++numTied;
@@ -175,7 +205,7 @@ LogicalResult InstructionOp::verify() {
   // C3: each region takes the operands and yields the results.
   auto check = [&](Region &region, StringRef name, ArrayRef<Type> operands,
                    ArrayRef<Type> results) -> LogicalResult {
-    if (region.empty())
+    if (region.empty() || !isComplete)
       return success();
     if (region.front().getArgumentTypes() != TypeRange(operands))
       return emitOpError("expected '")
@@ -266,9 +296,9 @@ void InvokeOp::getEffects(
   for (OpOperand &operand : getOperation()->getOpOperands()) {
     if (!isa<BaseMemRefType>(operand.get().getType()))
       continue;
-    OperandKind kind =
-        instruction ? instruction.getKind(operand.getOperandNumber())
-                    : OperandKind::Write;
+    OperandKind kind = instruction
+                           ? instruction.getKind(operand.getOperandNumber())
+                           : OperandKind::Write;
     if (kind == OperandKind::Read)
       effects.emplace_back(MemoryEffects::Read::get(), &operand);
     else

@@ -13,6 +13,10 @@
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
+namespace mlir::dsa {
+class LibraryCache;
+} // namespace mlir::dsa
+
 #include "dsa/Dialect/DSA/IR/DSADialect.h.inc"
 #include "dsa/Dialect/DSA/IR/DSAEnums.h.inc"
 

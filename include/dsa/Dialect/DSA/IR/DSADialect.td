@@ -25,6 +25,29 @@ def DSA_Dialect : Dialect {
   let useDefaultAttributePrinterParser = 1;
   let useDefaultTypePrinterParser = 1;
   let hasOperationAttrVerify = 1;
+  // Descriptions are parsed while passes run, when no dialect may be loaded any
+  // more: what they may use comes with this dialect.
+  let dependentDialects = [
+    "::mlir::affine::AffineDialect", "::mlir::amx::AMXDialect",
+    "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect",
+    "::mlir::func::FuncDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::math::MathDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect", "::mlir::vector::VectorDialect",
+    "::mlir::x86vector::X86VectorDialect"
+  ];
+  let hasNonDefaultDestructor = 1;
+  let extraClassDeclaration = [{
+    /// The libraries of definitions loaded in this context; the dialect owns
+    /// them, so that they live as long as the context.
+    ::mlir::dsa::LibraryCache &getLibraryCache() { return *libraryCache; }
+
+  private:
+    std::unique_ptr<::mlir::dsa::LibraryCache> libraryCache;
+
+  public:
+  }];
 }
 
 #endif // DSA_DIALECT_DSA_IR_DSADIALECT

@@ -44,6 +44,11 @@ def DSA_ISAOp : DSA_Op<"isa", [IsolatedFromAbove, SymbolTable, Symbol,
     $sym_name (`features` $features^)? (`requires` $requires^)?
     attr-dict-with-keyword $body
   }];
+  let extraClassDeclaration = [{
+    /// Whether `isa` is in `requires` but not in this module: a file that is
+    /// read by itself. Loading it for a machine brings both together.
+    bool requiresFromElsewhere(::mlir::StringAttr isa);
+  }];
 }
 
 def DSA_RegistersOp : DSA_Op<"registers",
@@ -59,7 +64,8 @@ def DSA_RegistersOp : DSA_Op<"registers",
     **Constraints**
     * C1: `means` has a static shape and no encoding.
     * C2: exactly one of `count` and `shares` is given; `count` is positive.
-    * C3: `shares` names a class with a `count` in the same instruction set.
+    * C3: `shares` names a class with a `count`: `@class` in the same
+      instruction set, or `@isa::@class` in one that this set `requires`.
 
     ```mlir
     dsa.isa @amx_int8 {
@@ -71,7 +77,7 @@ def DSA_RegistersOp : DSA_Op<"registers",
     ```
   }];
   let arguments = (ins SymbolNameAttr:$sym_name,
-    OptionalAttr<I64Attr>:$count, OptionalAttr<FlatSymbolRefAttr>:$shares,
+    OptionalAttr<I64Attr>:$count, OptionalAttr<SymbolRefAttr>:$shares,
     TypeAttrOf<AnyRankedTensor>:$means, TypeAttr:$issues_as,
     UnitAttr:$no_copy);
   let assemblyFormat = [{
@@ -84,8 +90,11 @@ def DSA_RegistersOp : DSA_Op<"registers",
     ::mlir::RankedTensorType getMeaning() {
       return ::llvm::cast<::mlir::RankedTensorType>(getMeans());
     }
-    /// The class that has the registers: this one, or the one it shares.
+    /// The class that has the registers: this one, or the one it shares; null
+    /// if that is not in the module.
     RegistersOp getOwner();
+    /// `@isa::@registers`, as `!dsa.reg` names it.
+    ::mlir::SymbolRefAttr getReference();
   }];
 }
 
@@ -109,7 +118,8 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     A declaration has no regions.
 
     **Constraints**
-    * C1: a register operand names a class of a known instruction set.
+    * C1: a register operand names a class of a known instruction set: one in
+      the module, or one that the set `requires` and that is loaded beside it.
     * C2: a `tied` operand is a register, of the type of its result; memory
       operands are memrefs, and only they are `read` or `write`.
     * C3: each region that is present takes the operands and yields the results,

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Loads a machine and its instruction sets from their files into one module,
+/// verified as a whole.
+#include "dsa/Target/Library.h"
+#include "SearchPath.h"
+#include "dsa/Target/LibraryCache.h"
+#include "mlir/IR/Verifier.h"
+#include "mlir/Parser/Parser.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+namespace {
+
+/// Collects a machine and what it needs into a module.
+class Loader {
+public:
+  Loader(Location loc)
+      : context(loc.getContext()), library(ModuleOp::create(loc)) {}
+
+  /// Loads the machine of `file`, which is asked for as `name`.
+  LogicalResult loadMachine(Location loc, StringRef file, StringRef name);
+
+  OwningOpRef<ModuleOp> take() { return std::move(library); }
+
+private:
+  /// A file that was read, with the definitions nobody asked for yet.
+  struct Source {
+    std::string file;
+    OwningOpRef<ModuleOp> module;
+  };
+
+  /// The parsed file; verified only when all is together. Null after an error.
+  Source *read(StringRef file);
+  /// Moves set `name`, and what it requires, into the library. `user` names it,
+  /// in `source`.
+  LogicalResult loadISA(FlatSymbolRefAttr name, Operation *user,
+                        Source &source);
+  LogicalResult loadRequired(ISAOp isa, Source &source);
+
+  MLIRContext *context;
+  OwningOpRef<ModuleOp> library;
+  llvm::StringMap<Source> sources;
+  /// The sets whose requirements are being followed.
+  SmallVector<ISAOp> active;
+};
+
+} // namespace
+
+Loader::Source *Loader::read(StringRef file) {
+  auto [it, isNew] = sources.try_emplace(file);
+  if (isNew) {
+    it->second.file = file.str();
+    it->second.module = parseSourceFile<ModuleOp>(
+        file, ParserConfig(context, /*verifyAfterParse=*/false));
+  }
+  return it->second.module ? &it->second : nullptr;
+}
+
+LogicalResult Loader::loadMachine(Location loc, StringRef file,
+                                  StringRef name) {
+  Source *source = read(file);
+  if (!source)
+    return failure();
+  // Of several machines in a file, the one with the file's name.
+  StringRef stem = llvm::sys::path::stem(file);
+  auto machines = llvm::to_vector(source->module->getOps<MachineOp>());
+  if (machines.size() > 1)
+    llvm::erase_if(machines,
+                   [&](MachineOp op) { return op.getSymName() != stem; });
+  if (machines.size() != 1)
+    return emitError(loc, "expected one 'dsa.machine', or one with the name "
+                          "of the file, in ")
+           << file;
+  MachineOp machine = machines.front();
+  if (name == stem && machine.getSymName() != name)
+    return machine.emitOpError("expected the name of the file, '")
+           << name << "'";
+  for (auto isa : machine.getIsas().getAsRange<FlatSymbolRefAttr>())
+    if (failed(loadISA(isa, machine, *source)))
+      return failure();
+  machine->remove();
+  library->push_back(machine);
+  return verify(*library);
+}
+
+LogicalResult Loader::loadISA(FlatSymbolRefAttr name, Operation *user,
+                              Source &source) {
+  for (auto [index, isa] : llvm::enumerate(active)) {
+    if (isa.getSymNameAttr() != name.getAttr())
+      continue;
+    std::string cycle;
+    for (ISAOp other : ArrayRef(active).drop_front(index))
+      cycle += "@" + other.getSymName().str() + " -> ";
+    return user->emitOpError("expected instruction sets without a cycle of "
+                             "requirements, but got ")
+           << cycle << name;
+  }
+  if (library->lookupSymbol(name))
+    return success();
+  if (auto isa = source.module->lookupSymbol<ISAOp>(name))
+    return loadRequired(isa, source);
+  std::optional<std::string> file = findISAFile(name.getValue(), source.file);
+  if (!file)
+    return user->emitOpError("expected a known instruction set, but got ")
+           << name << ": there is no such set in this file, nor a file for it "
+           << "beside it or in 'isa' on the search path ("
+           << llvm::join(getSearchPath(), ", ") << ")";
+  Source *other = read(*file);
+  if (!other)
+    return failure();
+  auto isa = other->module->lookupSymbol<ISAOp>(name);
+  if (!isa)
+    return user->emitOpError("expected ") << *file << " to define " << name;
+  return loadRequired(isa, *other);
+}
+
+LogicalResult Loader::loadRequired(ISAOp isa, Source &source) {
+  active.push_back(isa);
+  if (isa.getRequires())
+    for (auto required : isa.getRequires()->getAsRange<FlatSymbolRefAttr>())
+      if (failed(loadISA(required, isa, source)))
+        return failure();
+  active.pop_back();
+  isa->remove();
+  library->push_back(isa);
+  return success();
+}
+
+FailureOr<Target> Target::load(Location loc, StringRef name) {
+  std::optional<std::string> file;
+  if (name.ends_with(".mlir")) {
+    if (!llvm::sys::fs::is_regular_file(name))
+      return emitError(loc, "expected the file of a machine, but there is no ")
+             << name;
+    file = name.str();
+  } else {
+    file = findMachineFile(name);
+  }
+  if (!file)
+    return emitError(loc, "expected a machine (")
+           << llvm::join(listMachines(), ", ") << "), but got '" << name << "'";
+
+  MLIRContext *context = loc.getContext();
+  auto &cache = context->getOrLoadDialect<DSADialect>()->getLibraryCache();
+  std::lock_guard<std::mutex> lock(cache.mutex);
+  OwningOpRef<ModuleOp> &library = cache.libraries[*file];
+  if (!library) {
+    Loader loader(loc);
+    if (failed(loader.loadMachine(loc, *file, name))) {
+      cache.libraries.erase(*file);
+      return failure();
+    }
+    library = loader.take();
+  }
+  return Target(*library, *library->getOps<MachineOp>().begin());
+}
