@@ -4,6 +4,14 @@
 /// that the next phase may rely on.
 #include "dsa/Pipeline/Pipeline.h"
 #include "Contracts.h"
+#include "dsa/Dialect/DSA/Transforms/Passes.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Bufferization/Transforms/Passes.h"
+#include "mlir/Dialect/Linalg/Passes.h"
+#include "mlir/Dialect/Math/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/Transforms/Passes.h"
+#include "mlir/Dialect/SCF/Transforms/Passes.h"
 #include "mlir/Pass/PassRegistry.h"
 #include "mlir/Transforms/Passes.h"
 
@@ -20,9 +28,67 @@ static void buildLinalgPhase(OpPassManager &, const CompileOptions &) {}
 
 static void buildTilePhase(OpPassManager &, const CompileOptions &) {}
 
-static void buildDSAPhase(OpPassManager &, const CompileOptions &) {}
+/// Tensors become memrefs; results are computed in the caller's buffers.
+static void addBufferization(OpPassManager &manager) {
+  manager.addPass(createExportEntriesPass());
+  manager.addPass(bufferization::createEmptyTensorEliminationPass());
+  bufferization::OneShotBufferizePassOptions options;
+  options.bufferizeFunctionBoundaries = true;
+  options.functionBoundaryTypeConversion =
+      bufferization::LayoutMapOption::IdentityLayoutMap;
+  options.allowReturnAllocsFromLoops = true;
+  manager.addPass(bufferization::createOneShotBufferizePass(options));
+}
 
-static void buildLLVMPhase(OpPassManager &, const CompileOptions &) {}
+static void buildDSAPhase(OpPassManager &manager, const CompileOptions &) {
+  addBufferization(manager);
+}
+
+/// Each buffer is allocated as far outside as it can be, and freed.
+static void addMemoryManagement(OpPassManager &manager) {
+  manager.addNestedPass<func::FuncOp>(createForallToForLoopPass());
+  manager.addNestedPass<func::FuncOp>(
+      bufferization::createBufferLoopHoistingPass());
+  manager.addPass(memref::createExpandReallocPass());
+  manager.addPass(createFreeBuffersPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addPass(bufferization::createBufferDeallocationSimplificationPass());
+  manager.addPass(bufferization::createLowerDeallocationsPass());
+  manager.addPass(createConvertBufferizationToMemRefPass());
+}
+
+/// Operations that LLVM has no word for become ones that it has.
+static void addExpansions(OpPassManager &manager) {
+  manager.addPass(arith::createArithExpandOpsPass());
+  math::MathExpandOpsPassOptions expansions;
+  // Exact ones only: the others approximate what the library computes.
+  expansions.opMnemonics = {"clampf"};
+  manager.addPass(math::createMathExpandOpsPass(expansions));
+  manager.addPass(memref::createExpandOpsPass());
+  manager.addPass(memref::createExpandStridedMetadataPass());
+  manager.addPass(createLowerAffinePass());
+  // Intrinsics first: a call of the mathematical library is the last resort.
+  manager.addPass(createConvertMathToLLVMPass());
+  manager.addPass(createConvertMathToFuncs());
+  manager.addPass(createConvertMathToLibmPass());
+}
+
+static void buildLLVMPhase(OpPassManager &manager, const CompileOptions &) {
+  manager.addPass(createExportEntriesPass());
+  addMemoryManagement(manager);
+  manager.addPass(createLowerCopiesPass());
+  // What no instruction does is left to LLVM's vectorizer.
+  manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
+  manager.addPass(createCanonicalizerPass());
+  manager.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
+  manager.addPass(createSCFToControlFlowPass());
+  addExpansions(manager);
+  manager.addPass(createConvertVectorToLLVMPass());
+  // All dialects together: one at a time would leave casts between register
+  // types and what they become.
+  manager.addPass(createConvertToLLVMPass());
+  manager.addPass(createReconcileUnrealizedCastsPass());
+}
 
 namespace {
 struct Phase {
@@ -60,10 +126,9 @@ findPhase(StringRef name, unsigned fallback,
   return emitError("expected a phase (" + known + "), but got '" + name + "'");
 }
 
-LogicalResult
-dsa::buildCompilePipeline(OpPassManager &manager,
-                          const CompileOptions &options,
-                          function_ref<LogicalResult(const Twine &)> emitError) {
+LogicalResult dsa::buildCompilePipeline(
+    OpPassManager &manager, const CompileOptions &options,
+    function_ref<LogicalResult(const Twine &)> emitError) {
   FailureOr<unsigned> from = findPhase(options.from, 0, emitError);
   FailureOr<unsigned> to =
       findPhase(options.to, std::size(phases) - 1, emitError);

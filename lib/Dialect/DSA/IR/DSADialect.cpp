@@ -19,6 +19,7 @@
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/Interfaces/DestinationStyleOpInterface.h"
+#include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -74,19 +75,49 @@ CostAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
                      << latency << ", " << interval << " and " << units;
 }
 
-LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
-                                                   NamedAttribute attribute) {
-  if (attribute.getName() != kMatchAttrName)
-    return op->emitOpError("has an attribute of the dsa dialect that is not "
-                           "known: '")
-           << attribute.getName() << "'";
-  auto match = dyn_cast<MatchAttr>(attribute.getValue());
-  if (!match)
+LogicalResult
+ParameterAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
+                      ParameterKind kind, StringAttr name, Type type) {
+  // C1: a buffer of static shape, or a scalar that is read.
+  auto tensor = dyn_cast<RankedTensorType>(type);
+  if (tensor && tensor.hasStaticShape())
+    return success();
+  if (kind == ParameterKind::In && type.isIntOrIndexOrFloat())
+    return success();
+  return emitError() << "expected a tensor of static shape, or a scalar for an "
+                        "'in' parameter, but got "
+                     << type;
+}
+
+static LogicalResult verifyMatchAttribute(Operation *op, Attribute attribute) {
+  if (!isa<MatchAttr>(attribute))
     return op->emitOpError("expected '")
-           << kMatchAttrName << "' to be a #dsa.match, but got "
-           << attribute.getValue();
+           << kMatchAttrName << "' to be a #dsa.match, but got " << attribute;
   if (!isa<DestinationStyleOpInterface>(op))
     return op->emitOpError("expected '")
            << kMatchAttrName << "' on a linalg operation only";
   return success();
+}
+
+static LogicalResult verifyEntryAttribute(Operation *op, Attribute attribute) {
+  auto parameters = dyn_cast<ArrayAttr>(attribute);
+  if (!parameters || !llvm::all_of(parameters, llvm::IsaPred<ParameterAttr>))
+    return op->emitOpError("expected '")
+           << kEntryAttrName << "' to be an array of #dsa.parameter, but got "
+           << attribute;
+  if (!isa<FunctionOpInterface>(op))
+    return op->emitOpError("expected '")
+           << kEntryAttrName << "' on a function only";
+  return success();
+}
+
+LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
+                                                   NamedAttribute attribute) {
+  if (attribute.getName() == kMatchAttrName)
+    return verifyMatchAttribute(op, attribute.getValue());
+  if (attribute.getName() == kEntryAttrName)
+    return verifyEntryAttribute(op, attribute.getValue());
+  return op->emitOpError("has an attribute of the dsa dialect that is not "
+                         "known: '")
+         << attribute.getName() << "'";
 }

@@ -56,3 +56,6 @@ func.func @match(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor<16x16xi3
     ins(%a, %w : tensor<16x64xi8>, tensor<64x16xi8>) outs(%z : tensor<16x16xi32>) -> tensor<16x16xi32>
   return %r : tensor<16x16xi32>
 }
+
+// CHECK: func.func private @entry() attributes {dsa.entry = [#dsa.parameter<in "x", tensor<4xui8>>, #dsa.parameter<in "s", f32>, #dsa.parameter<inout "m", tensor<f32>>]}
+func.func private @entry() attributes {dsa.entry = [#dsa.parameter<in "x", tensor<4xui8>>, #dsa.parameter<in "s", f32>, #dsa.parameter<inout "m", tensor<f32>>]}

@@ -34,6 +34,13 @@ namespace mlir::dsa {
 /// The name under which a linalg operation carries its `#dsa.match`.
 inline constexpr llvm::StringLiteral kMatchAttrName = "dsa.match";
 
+/// On a function that C can call: the array of its `#dsa.parameter`s.
+inline constexpr llvm::StringLiteral kEntryAttrName = "dsa.entry";
+/// On an argument or result of a function before it is exported: the name that
+/// C sees, and the element type with its sign (a type attribute).
+inline constexpr llvm::StringLiteral kParameterNameAttrName = "dsa.name";
+inline constexpr llvm::StringLiteral kParameterElementAttrName = "dsa.element";
+
 } // namespace mlir::dsa
 
 #endif // DSA_DIALECT_DSA_IR_DSA_H

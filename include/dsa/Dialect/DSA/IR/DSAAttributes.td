@@ -123,4 +123,46 @@ def DSA_MatchAttr : AttrDef<DSA_Dialect, "Match"> {
   }];
 }
 
+//===----------------------------------------------------------------------===//
+// Entries: what C sees
+//===----------------------------------------------------------------------===//
+
+def DSA_ParameterKind : I32EnumAttr<"ParameterKind",
+    "how a compiled function uses a parameter", [
+    I32EnumAttrCase<"In", 0, "in">,
+    I32EnumAttrCase<"Out", 1, "out">,
+    I32EnumAttrCase<"InOut", 2, "inout">]> {
+  let cppNamespace = "::mlir::dsa";
+  let genSpecializedAttr = 0;
+}
+def DSA_ParameterKindAttr
+    : EnumAttr<DSA_Dialect, DSA_ParameterKind, "parameter_kind"> {
+  let assemblyFormat = "`<` $value `>`";
+}
+
+def DSA_ParameterAttr : AttrDef<DSA_Dialect, "Parameter"> {
+  let mnemonic = "parameter";
+  let summary = "A parameter of a compiled function";
+  let description = [{
+    `type` is a tensor for a buffer (C passes a pointer to its elements in row
+    order), or a scalar that C passes by value. Integers carry their sign here,
+    because below `graph` they have none. The array of all parameters is the
+    `dsa.entry` of a function that C can call.
+
+    **Constraints**
+    * C1: `type` is a ranked tensor of static shape, or, for an `in` parameter,
+      an integer, `index` or a float.
+
+    ```mlir
+    #dsa.parameter<in "input", tensor<64x128xsi8>>
+    ```
+  }];
+  let parameters = (ins
+    EnumParameter<DSA_ParameterKind>:$kind,
+    "::mlir::StringAttr":$name,
+    "::mlir::Type":$type);
+  let assemblyFormat = "`<` $kind $name `,` $type `>`";
+  let genVerifyDecl = 1;
+}
+
 #endif // DSA_DIALECT_DSA_IR_DSAATTRIBUTES

@@ -6,4 +6,98 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ExportEntriesPass : Pass<"dsa-export-entries", "ModuleOp"> {
+  let summary = "Give public functions a signature that C can call";
+  let description = [{
+    Tensor arguments become memrefs that are only read, results become memref
+    arguments at the end that the function fills, in the order of the results.
+    `dsa.entry` records the parameters: their names (`dsa.name` of the argument
+    or result, else `arg0`, `result0`, ...), and their element types with sign
+    (`dsa.element`, else signless). Buffers that are read or filled are
+    `llvm.noalias`: C callers pass buffers that do not overlap. Memref arguments
+    stay and are `inout`. A function with a shape that is not static, or a
+    layout that is not contiguous, is left alone with a remark. A function that
+    the module itself calls becomes private, and the entry calls it.
+
+    Before:
+    ```mlir
+    func.func @f(%a: tensor<4xi8> {dsa.element = ui8}) -> tensor<4xi8> {
+      %r = math.absi %a : tensor<4xi8>
+      return %r : tensor<4xi8>
+    }
+    ```
+    After:
+    ```mlir
+    func.func @f(%a: memref<4xi8> {llvm.noalias},
+                 %out: memref<4xi8> {llvm.noalias})
+        attributes {dsa.entry = [
+          #dsa.parameter<in "arg0", tensor<4xui8>>,
+          #dsa.parameter<out "result0", tensor<4xi8>>], llvm.bareptr} {
+      %t = bufferization.to_tensor %a restrict : memref<4xi8> to tensor<4xi8>
+      %r = math.absi %t : tensor<4xi8>
+      bufferization.materialize_in_destination %r in restrict writable %out
+          : (tensor<4xi8>, memref<4xi8>) -> ()
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::bufferization::BufferizationDialect",
+    "::mlir::func::FuncDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::LLVM::LLVMDialect", "::mlir::dsa::DSADialect"];
+}
+
+def FreeBuffersPass : Pass<"dsa-free-buffers", "ModuleOp"> {
+  let summary = "Free every buffer when its last owner is done";
+  let description = [{
+    Upstream's ownership-based deallocation, for each function that does not
+    free a buffer itself: a function that does manages its memory by hand.
+
+    Before:
+    ```mlir
+    func.func @f(%x: f32) {
+      %m = memref.alloc() : memref<f32>
+      memref.store %x, %m[] : memref<f32>
+      return
+    }
+    ```
+    After:
+    ```mlir
+    func.func @f(%x: f32) {
+      %true = arith.constant true
+      %m = memref.alloc() : memref<f32>
+      memref.store %x, %m[] : memref<f32>
+      bufferization.dealloc (%m : memref<f32>) if (%true)
+      return
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect",
+    "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
+}
+
+def LowerCopiesPass : Pass<"dsa-lower-copies"> {
+  let summary = "Turn copies between memrefs with strides into linalg";
+  let description = [{
+    A copy between contiguous buffers stays (it becomes `memcpy`); any other
+    would become a call of upstream's runtime library, and becomes a
+    `linalg.generic` instead, which lowers to loops.
+
+    Before:
+    ```mlir
+    memref.copy %a, %b : memref<4x4xf32> to memref<4x4xf32, strided<[8, 1]>>
+    ```
+    After:
+    ```mlir
+    linalg.generic {indexing_maps = [#id, #id],
+        iterator_types = ["parallel", "parallel"]}
+        ins(%a : memref<4x4xf32>) outs(%b : memref<4x4xf32, strided<[8, 1]>>) {
+    ^bb0(%in: f32, %out: f32):
+      linalg.yield %in : f32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
 #endif // DSA_DIALECT_DSA_TRANSFORMS_PASSES
