@@ -5,7 +5,7 @@ include(CMakePackageConfigHelpers)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/ ${PROJECT_BINARY_DIR}/include/
   DESTINATION include
   FILES_MATCHING PATTERN "*.h" PATTERN "*.td" PATTERN "*.inc")
-install(TARGETS DSA dsa_options EXPORT DSATargets LIBRARY DESTINATION lib)
+install(TARGETS DSA EXPORT DSATargets LIBRARY DESTINATION lib)
 install(EXPORT DSATargets NAMESPACE DSA:: DESTINATION lib/cmake/DSA)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/DSAConfig.cmake.in
   ${PROJECT_BINARY_DIR}/DSAConfig.cmake INSTALL_DESTINATION lib/cmake/DSA)

@@ -30,8 +30,7 @@ else()
   target_compile_options(dsa_options INTERFACE -fno-rtti)
 endif()
 target_include_directories(dsa_options INTERFACE
-  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
-  $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}/include>)
+  ${PROJECT_SOURCE_DIR}/include ${PROJECT_BINARY_DIR}/include)
 target_include_directories(dsa_options SYSTEM INTERFACE
   ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 if(DSA_SANITIZE)

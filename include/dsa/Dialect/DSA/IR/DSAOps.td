@@ -186,7 +186,9 @@ def DSA_YieldOp : DSA_Op<"yield", [Pure, Terminator, ReturnLike,
   let summary = "Yield the results of an instruction";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "($values^ `:` type($values))? attr-dict";
-  let builders = [OpBuilder<(ins), [{}]>];
+  let builders = [OpBuilder<(ins), [{
+    build($_builder, $_state, ::mlir::ValueRange());
+  }]>];
 }
 
 //===----------------------------------------------------------------------===//
