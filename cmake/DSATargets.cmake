@@ -34,7 +34,8 @@ target_include_directories(dsa_options INTERFACE
 target_include_directories(dsa_options SYSTEM INTERFACE
   ${LLVM_INCLUDE_DIRS} ${MLIR_INCLUDE_DIRS})
 if(DSA_SANITIZE)
-  target_compile_options(dsa_options INTERFACE -fsanitize=${DSA_SANITIZE})
+  target_compile_options(dsa_options INTERFACE -fsanitize=${DSA_SANITIZE}
+    -fno-sanitize-recover=all)
   target_link_options(dsa_options INTERFACE -fsanitize=${DSA_SANITIZE})
 endif()
 

@@ -24,7 +24,7 @@ utils/setup.sh --preset="$preset"
 results=$directory/test/results.json
 rm -f "$results"
 status=0
-/usr/lib/llvm-22/bin/lit -v --time-tests --output="$results" \
+/usr/lib/llvm-22/bin/lit -v --output="$results" \
   "$directory/test" || status=$?
 python3 utils/summarize.py "$results"
 exit $status

@@ -119,5 +119,5 @@ LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
     return verifyEntryAttribute(op, attribute.getValue());
   return op->emitOpError("has an attribute of the dsa dialect that is not "
                          "known: '")
-         << attribute.getName() << "'";
+         << attribute.getName().getValue() << "'";
 }

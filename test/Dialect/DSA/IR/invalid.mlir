@@ -1,0 +1,201 @@
+// RUN: dsa-opt %s --split-input-file --verify-diagnostics
+
+// registers C1
+dsa.isa @a {
+  // expected-error @+1 {{expected a meaning of static shape without encoding, but got 'tensor<?xi8>'}}
+  dsa.registers @r count 8 means tensor<?xi8> issues_as vector<8xi8>
+}
+
+// -----
+
+// registers C2
+dsa.isa @a {
+  // expected-error @+1 {{expected either 'count' or 'shares'}}
+  dsa.registers @r means tensor<8xi8> issues_as vector<8xi8>
+}
+
+// -----
+
+// registers C2
+dsa.isa @a {
+  // expected-error @+1 {{expected a positive count, but got 0}}
+  dsa.registers @r count 0 means tensor<8xi8> issues_as vector<8xi8>
+}
+
+// -----
+
+// registers C3
+dsa.isa @a {
+  // expected-error @+1 {{expected 'shares' to name a register class with a count}}
+  dsa.registers @r shares @s means tensor<8xi8> issues_as vector<8xi8>
+}
+
+// -----
+
+// instruction C1
+dsa.isa @a {
+  // expected-error @+1 {{expected a known register class, but got @a::@r}}
+  dsa.instruction @i(!dsa.reg<@a::@r>) -> ()
+}
+
+// -----
+
+// instruction C2
+dsa.isa @a {
+  dsa.registers @r count 8 means tensor<8xi8> issues_as vector<8xi8>
+  // expected-error @+1 {{expected tied operand 0 to be a register of the type of result 0}}
+  dsa.instruction @i(!dsa.reg<@a::@r> tied) -> ()
+}
+
+// -----
+
+// instruction C2
+dsa.isa @a {
+  // expected-error @+1 {{expected exactly the memref operands to be 'read' or 'write', but operand 0 of type 'memref<8xi8>' is 'value'}}
+  dsa.instruction @i(memref<8xi8>) -> ()
+}
+
+// -----
+
+dsa.isa @a {
+  // expected-error @+1 {{expected a kind of operand, but got 'borrowed'}}
+  dsa.instruction @i(memref<8xi8> borrowed) -> ()
+}
+
+// -----
+
+// instruction C3
+dsa.isa @a {
+  dsa.registers @r count 8 means tensor<8xi8> issues_as vector<8xi8>
+  // expected-error @+1 {{expected 'semantics' to take ('tensor<8xi8>'), but it takes ('tensor<4xi8>')}}
+  dsa.instruction @i(!dsa.reg<@a::@r>) -> ()
+  semantics {
+  ^bb0(%x: tensor<4xi8>):
+    dsa.yield
+  } emission {
+  ^bb0(%x: vector<8xi8>):
+    dsa.yield
+  }
+}
+
+// -----
+
+// instruction C3
+dsa.isa @a {
+  dsa.registers @r count 8 means tensor<8xi8> issues_as vector<8xi8>
+  dsa.instruction @i(!dsa.reg<@a::@r>) -> !dsa.reg<@a::@r>
+  semantics {
+  ^bb0(%x: tensor<8xi8>):
+    dsa.yield %x : tensor<8xi8>
+  } emission {
+  ^bb0(%x: vector<8xi8>):
+    // expected-error @+1 {{expected 'emission' to yield ('vector<8xi8>'), but it yields ()}}
+    dsa.yield
+  }
+}
+
+// -----
+
+// instruction C4
+dsa.isa @a {
+  // expected-error @+1 {{expected both 'semantics' and 'emission', or neither}}
+  dsa.instruction @i() -> ()
+  semantics {
+    dsa.yield
+  }
+}
+
+// -----
+
+// instruction C4
+dsa.isa @a {
+  // expected-error @+1 {{expected 'refined' only beside 'semantics' and 'numerics'}}
+  dsa.instruction @i() -> ()
+  semantics {
+    dsa.yield
+  } refined {
+    dsa.yield
+  } emission {
+    dsa.yield
+  }
+}
+
+// -----
+
+// memory C1
+dsa.machine @m isas [] {
+  // expected-error @+1 {{expected a capacity of at least one byte, but got 0}}
+  dsa.memory @l1 cache bytes 0 bandwidth 64 shared_by 1
+}
+
+// -----
+
+// memory C1
+dsa.machine @m isas [] {
+  // expected-error @+1 {{expected a positive bandwidth and at least one core that shares the memory, but got 0 and 1}}
+  dsa.memory @l1 cache bytes 64 bandwidth 0 shared_by 1
+}
+
+// -----
+
+// expected-error @+1 {{expected at least one core, but got 0}}
+dsa.machine @m isas [] cores 0 {
+}
+
+// -----
+
+// invoke C1
+func.func @f() {
+  // expected-error @+1 {{expected an instruction that the module declares, but got @a::@i}}
+  dsa.invoke @a::@i() : () -> ()
+  return
+}
+
+// -----
+
+// invoke C2
+dsa.isa @a {
+  // expected-note @+1 {{instruction declared here}}
+  dsa.instruction @i(memref<8xi8> read) -> ()
+}
+func.func @f(%m: memref<4xi8>) {
+  // expected-error @+1 {{expected operands ('memref<8xi8>'), but got ('memref<4xi8>')}}
+  dsa.invoke @a::@i(%m) : (memref<4xi8>) -> ()
+  return
+}
+
+// -----
+
+// invoke C2
+dsa.isa @a {
+  // expected-note @+1 {{instruction declared here}}
+  dsa.instruction @i(memref<8xi8> write) -> ()
+}
+func.func @f(%m: tensor<8xi8>) {
+  // expected-error @+1 {{expected results ('tensor<8xi8>'), but got ()}}
+  dsa.invoke @a::@i(%m) : (tensor<8xi8>) -> ()
+  return
+}
+
+// -----
+
+func.func @f(%a: tensor<8xf32>) -> tensor<8xf32> {
+  // expected-error @+1 {{expected 'dsa.match' to be a #dsa.match, but got 1 : i64}}
+  %r = linalg.negf {dsa.match = 1} ins(%a : tensor<8xf32>) outs(%a : tensor<8xf32>) -> tensor<8xf32>
+  return %r : tensor<8xf32>
+}
+
+// -----
+
+func.func @f(%a: i8, %b: i8) -> i8 {
+  // expected-error @+1 {{has an attribute of the dsa dialect that is not known: 'dsa.mach'}}
+  %r = arith.addi %a, %b {dsa.mach = 1} : i8
+  return %r : i8
+}
+
+// -----
+
+dsa.isa @a {
+  // expected-error @+1 {{expected a latency of at least 0, and an interval and units of at least 1, but got 1, 0 and 1}}
+  dsa.instruction @i() -> () cost {latency = 1, interval = 0}
+}
