@@ -39,7 +39,16 @@ struct ResolvedMatch {
 };
 
 /// Reads the `#dsa.match` of `op` and proves it again. Emits an error at `op`
-/// that names the obligation if it does not hold for this operation.
+/// that names the obligation if it does not hold for this operation. Proofs are
+/// kept for the life of the process, so asking again costs nothing.
+///
+/// What code generation may rely on: `inverse` undoes `mapping`; an element of
+/// operand i's register is the element of its source at the source's indexing
+/// map of `inverse(blocks, instruction loops)`, for any instruction loops that
+/// give that register element and an iteration of the operation, and `padding`
+/// where there is none. Blocks of a reduction accumulate in the same register,
+/// in the order of the block coordinates unless `weakened` has `reassoc` or the
+/// accumulator is an integer.
 FailureOr<ResolvedMatch> resolveMatch(linalg::LinalgOp op,
                                       const Target &target);
 

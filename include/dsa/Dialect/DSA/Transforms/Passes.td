@@ -100,4 +100,27 @@ def LowerCopiesPass : Pass<"dsa-lower-copies"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def VerifyMatchesPass : Pass<"dsa-verify-matches"> {
+  let summary = "Prove again that every dsa.match holds";
+  let description = [{
+    Upstream passes copy `dsa.match` to operations that it no longer fits. An
+    operation whose match does not hold is an error that names the obligation
+    that fails and gives a counterexample; a program whose matches hold is left
+    as it is.
+
+    Before, and after:
+    ```mlir
+    %r = linalg.matmul {dsa.match = #dsa.match<@amx_int8::@tdpbssd,
+        mapping = affine_map<(m, n, k) -> (m, n, k floordiv 4, k mod 4)>,
+        operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c">}
+      ins(%a, %w : tensor<16x64xi8>, tensor<64x16xi8>)
+      outs(%z : tensor<16x16xi32>) -> tensor<16x16xi32>
+    ```
+  }];
+  let options = [
+    Option<"machine", "machine", "std::string", [{""}],
+      "Machine whose instructions are meant: a name on the search path, or a "
+      ".mlir file">];
+}
+
 #endif // DSA_DIALECT_DSA_TRANSFORMS_PASSES

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Proofs that an instruction does a part of a program.
+///
+/// A *pairing* says which loop of the program becomes which loop of the
+/// instruction, and which operand is read by which. It holds when eight
+/// obligations hold. Each is a function of its own that returns a verdict, so
+/// that a refusal names what failed and why:
+///
+///   O1  the mapping of iterations is total and has an inverse            isl
+///   O2  each register element is wanted with one value only (the relation
+///       from register elements to program elements is the packing code)  isl
+///   O3  each result is accumulated in one place                          isl
+///   O4  one iteration of both computes the same, for all values
+///       normal forms, and Z3 on bit-vectors for what they leave open
+///   O5  the folds agree: any order is as good, or the order is the same
+///       algebra of the combiner; isl for the order
+///   O6  iterations of the instruction that are none of the program leave
+///       the accumulator alone, given the right padding
+///       isl finds them; Z3, or a lemma on floats, proves it
+///   O7  no other dependence is broken: on tensors there is none but the fold
+///   O8  what the instruction requires of its use holds
+///
+/// Neither solver ever sees a tile or a loop of the body: O4 and O6 are one
+/// scalar lemma each, O1 to O3 and O5 are relations between iterations. An
+/// answer that takes too long is `unknown`, and `unknown` is refused.
+#ifndef DSA_EQUIVALENCE_PROOF_H
+#define DSA_EQUIVALENCE_PROOF_H
+
+#include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Polyhedral/Statement.h"
+
+namespace mlir::dsa {
+
+//===----------------------------------------------------------------------===//
+// What is to be proved
+//===----------------------------------------------------------------------===//
+
+/// An instruction whose semantics is one statement.
+struct InstructionModel {
+  InstructionOp instruction;
+  Statement statement;
+  /// Access of the statement --> operand of the instruction.
+  SmallVector<unsigned> operandOfAccess;
+  Numerics numerics = Numerics::Exact;
+
+  /// The operand of the instruction that accumulates.
+  unsigned getAccumulator() const { return operandOfAccess.back(); }
+};
+
+/// Reads `instruction`. On failure `reason` says why it cannot be matched.
+FailureOr<InstructionModel> modelInstruction(InstructionOp instruction,
+                                             std::string &reason);
+
+/// Loops of a program to (blocks..., loops of an instruction), and back.
+struct LoopMapping {
+  AffineMap forward, inverse;
+  /// ShapedType::kDynamic where a loop's extent is not known.
+  SmallVector<int64_t> blockExtents;
+  SmallVector<bool> isReductionBlock;
+
+  unsigned getNumBlocks() const { return blockExtents.size(); }
+};
+
+/// Reads `forward` as digits of loops in mixed radix, which gives its inverse
+/// (that it is the inverse is proved by O1). On failure `reason` says why.
+FailureOr<LoopMapping> readMapping(AffineMap forward, const Statement &program,
+                                   const Statement &instruction,
+                                   std::string &reason);
+
+/// A claim that `instruction` does `program`.
+struct Pairing {
+  const Statement &program;
+  const InstructionModel &instruction;
+  LoopMapping mapping;
+  /// Access of the instruction --> access of the program that it reads. The
+  /// accumulators belong together.
+  SmallVector<unsigned> sources;
+};
+
+//===----------------------------------------------------------------------===//
+// Verdicts
+//===----------------------------------------------------------------------===//
+
+enum class Outcome { Proved, Refuted, Unknown };
+
+/// What came of one obligation.
+struct Verdict {
+  /// As in `O4`.
+  StringRef obligation;
+  Outcome outcome = Outcome::Proved;
+  /// Why it holds, or the counterexample.
+  std::string explanation;
+  double milliseconds = 0;
+
+  bool isProved() const { return outcome == Outcome::Proved; }
+};
+
+/// What an obligation is about, for messages: `O4` --> "the scalar bodies
+/// agree".
+StringRef getMeaning(StringRef obligation);
+
+Verdict proveMapping(const Pairing &pairing);  // O1
+Verdict proveOperands(const Pairing &pairing); // O2
+Verdict proveResults(const Pairing &pairing);  // O3
+/// O4. `weakened` collects what the agreement takes beyond bit-exactness.
+Verdict proveBodies(const Pairing &pairing, Numerics allowed,
+                    Numerics &weakened);
+/// O5. `weakened` as for O4.
+Verdict proveFolds(const Pairing &pairing, Numerics allowed,
+                   Numerics &weakened);
+/// O6. `padding` is what fills unread register elements, one value for each
+/// access of the instruction.
+Verdict provePadding(const Pairing &pairing,
+                     SmallVectorImpl<TypedAttr> &padding);
+/// O8: requirements, and the strength of the whole against `allowed`.
+Verdict proveRequirements(const Pairing &pairing, Numerics allowed,
+                          Numerics weakened);
+
+//===----------------------------------------------------------------------===//
+// Whole proofs
+//===----------------------------------------------------------------------===//
+
+struct Proof {
+  /// In the order they were tried; only the last may be unproved.
+  SmallVector<Verdict> verdicts;
+  SmallVector<TypedAttr> padding;
+  /// The strength: what the program's results may differ by.
+  Numerics weakened = Numerics::Exact;
+  /// `sha256:<hex>` of what was proved.
+  std::string hash;
+
+  bool holds() const { return verdicts.back().isProved(); }
+  /// The obligation that failed.
+  const Verdict &getFailure() const { return verdicts.back(); }
+};
+
+/// Proves all obligations, cheapest first, and stops at the first that does not
+/// hold. What is proved once in a process is not proved again.
+Proof prove(const Pairing &pairing, Numerics allowed);
+
+/// What the program's own fast-math flags allow to weaken.
+Numerics getAllowedNumerics(const Statement &program);
+
+/// Reads a comma-separated set, as in `reassoc,contract`; on failure `reason`
+/// names the word that is not known.
+FailureOr<Numerics> parseNumerics(StringRef text, std::string &reason);
+
+} // namespace mlir::dsa
+
+#endif // DSA_EQUIVALENCE_PROOF_H

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What one iteration of a statement computes, as a graph of scalar operations.
+#ifndef DSA_POLYHEDRAL_SCALARBODY_H
+#define DSA_POLYHEDRAL_SCALARBODY_H
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Block.h"
+#include "llvm/ADT/APInt.h"
+#include "llvm/ADT/BitVector.h"
+#include <optional>
+
+namespace mlir::dsa {
+
+/// One value of a scalar body.
+struct ScalarNode {
+  enum class Kind {
+    /// Element read through access `input`.
+    Input,
+    /// `constant`.
+    Constant,
+    /// `name` applied to `operands`.
+    Operation,
+    /// A value from outside the statement: equal only to itself.
+    Opaque,
+  };
+  Kind kind = Kind::Operation;
+  Type type;
+  unsigned input = 0;
+  TypedAttr constant;
+  /// Name of the operation, as in `arith.addi`.
+  StringRef name;
+  SmallVector<unsigned> operands;
+  /// What distinguishes operations of one name: a predicate, overflow flags.
+  /// Fast-math flags are kept apart.
+  DictionaryAttr attributes;
+  arith::FastMathFlags fastmath = arith::FastMathFlags::none;
+  /// Identity of an opaque value.
+  const void *identity = nullptr;
+};
+
+/// Nodes in topological order; `root` is the value of the iteration.
+struct ScalarBody {
+  SmallVector<ScalarNode> nodes;
+  unsigned root = 0;
+
+  const ScalarNode &getRoot() const { return nodes[root]; }
+  /// Whether node `node` depends on input `input`.
+  bool dependsOn(unsigned node, unsigned input) const;
+  /// The nodes that the root depends on.
+  llvm::BitVector getLive() const;
+};
+
+/// Reads the body that `block` yields as its only value; argument i is input i.
+/// On failure `reason` says what it is that cannot be read.
+FailureOr<ScalarBody> extractScalarBody(Block &block, std::string &reason);
+
+/// Evaluates an integer body on `inputs`; nullopt where it has operations that
+/// are not integer arithmetic, or no value.
+std::optional<llvm::APInt> evaluate(const ScalarBody &body,
+                                    ArrayRef<llvm::APInt> inputs);
+
+/// Whether the operation `name` may have its two operands swapped, and whether
+/// it may be regrouped as well.
+bool isCommutative(StringRef name);
+bool isAssociativeCommutative(StringRef name);
+
+} // namespace mlir::dsa
+
+#endif // DSA_POLYHEDRAL_SCALARBODY_H

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Integer lemmas as bit-vector queries to Z3, through its C interface (ours
+/// is compiled without exceptions).
+#include "dsa/Equivalence/ScalarLemma.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringMap.h"
+#include <z3.h>
+
+using namespace mlir;
+using namespace mlir::dsa;
+using llvm::APInt;
+
+namespace {
+
+constexpr unsigned kTimeoutMilliseconds = 250;
+
+/// A context that reports errors by code instead of ending the process.
+class Solver {
+public:
+  Solver() {
+    Z3_config config = Z3_mk_config();
+    context = Z3_mk_context(config);
+    Z3_del_config(config);
+    Z3_set_error_handler(context, [](Z3_context, Z3_error_code) {});
+  }
+  ~Solver() { Z3_del_context(context); }
+  Solver(const Solver &) = delete;
+  Solver &operator=(const Solver &) = delete;
+
+  ScalarAnswer prove(const ScalarLemma &lemma);
+
+private:
+  /// The value of `body` on `variables`; null where it is not understood, with
+  /// the operation's name in `unknown`.
+  Z3_ast encode(const ScalarBody &body, ArrayRef<Z3_ast> variables);
+  Z3_ast encodeNode(const ScalarNode &node, ArrayRef<Z3_ast> args);
+  Z3_ast encodeCompare(const ScalarNode &node, Z3_ast a, Z3_ast b);
+  Z3_ast constant(const APInt &value);
+  unsigned width(Z3_ast value) {
+    return Z3_get_bv_sort_size(context, Z3_get_sort(context, value));
+  }
+  APInt read(Z3_model model, Z3_ast variable);
+  bool hasFailed() { return Z3_get_error_code(context) != Z3_OK; }
+
+  Z3_context context;
+  std::string unknown;
+};
+
+/// Bits of the integer (or index) type of a variable, 0 if it is neither.
+unsigned getWidth(const ScalarBody &body, unsigned input) {
+  for (const ScalarNode &node : body.nodes)
+    if (node.kind == ScalarNode::Kind::Input && node.input == input)
+      if (auto type = dyn_cast<IntegerType>(node.type))
+        return type.getWidth();
+  return 0;
+}
+
+} // namespace
+
+Z3_ast Solver::constant(const APInt &value) {
+  llvm::SmallString<32> digits;
+  value.toStringUnsigned(digits);
+  return Z3_mk_numeral(context, digits.c_str(),
+                       Z3_mk_bv_sort(context, value.getBitWidth()));
+}
+
+Z3_ast Solver::encodeCompare(const ScalarNode &node, Z3_ast a, Z3_ast b) {
+  auto predicate = node.attributes.getAs<arith::CmpIPredicateAttr>("predicate");
+  if (!predicate)
+    return nullptr;
+  using P = arith::CmpIPredicate;
+  Z3_ast truth = nullptr;
+  switch (predicate.getValue()) {
+  case P::eq:
+    truth = Z3_mk_eq(context, a, b);
+    break;
+  case P::ne:
+    truth = Z3_mk_not(context, Z3_mk_eq(context, a, b));
+    break;
+  case P::slt:
+    truth = Z3_mk_bvslt(context, a, b);
+    break;
+  case P::sle:
+    truth = Z3_mk_bvsle(context, a, b);
+    break;
+  case P::sgt:
+    truth = Z3_mk_bvsgt(context, a, b);
+    break;
+  case P::sge:
+    truth = Z3_mk_bvsge(context, a, b);
+    break;
+  case P::ult:
+    truth = Z3_mk_bvult(context, a, b);
+    break;
+  case P::ule:
+    truth = Z3_mk_bvule(context, a, b);
+    break;
+  case P::ugt:
+    truth = Z3_mk_bvugt(context, a, b);
+    break;
+  case P::uge:
+    truth = Z3_mk_bvuge(context, a, b);
+    break;
+  }
+  return Z3_mk_ite(context, truth, constant(APInt(1, 1)),
+                   constant(APInt(1, 0)));
+}
+
+Z3_ast Solver::encodeNode(const ScalarNode &node, ArrayRef<Z3_ast> args) {
+  auto type = dyn_cast<IntegerType>(node.type);
+  if (!type)
+    return nullptr;
+  StringRef name = node.name;
+  unsigned to = type.getWidth();
+  if (name == "arith.extsi")
+    return Z3_mk_sign_ext(context, to - width(args[0]), args[0]);
+  if (name == "arith.extui")
+    return Z3_mk_zero_ext(context, to - width(args[0]), args[0]);
+  if (name == "arith.trunci")
+    return Z3_mk_extract(context, to - 1, 0, args[0]);
+  if (name == "arith.cmpi")
+    return encodeCompare(node, args[0], args[1]);
+  if (name == "arith.select")
+    return Z3_mk_ite(context, Z3_mk_eq(context, args[0], constant(APInt(1, 1))),
+                     args[1], args[2]);
+  using Make = Z3_ast (*)(Z3_context, Z3_ast, Z3_ast);
+  static const llvm::StringMap<Make> binary = {
+      {"arith.addi", Z3_mk_bvadd}, {"arith.subi", Z3_mk_bvsub},
+      {"arith.muli", Z3_mk_bvmul}, {"arith.andi", Z3_mk_bvand},
+      {"arith.ori", Z3_mk_bvor},   {"arith.xori", Z3_mk_bvxor}};
+  if (auto make = binary.find(name); make != binary.end())
+    return make->second(context, args[0], args[1]);
+  // A shift by the width or more is undefined, so any value may stand for it;
+  // but it must be the same on both sides, which bit-vector shifts ensure.
+  static const llvm::StringMap<Make> shifts = {{"arith.shli", Z3_mk_bvshl},
+                                               {"arith.shrsi", Z3_mk_bvashr},
+                                               {"arith.shrui", Z3_mk_bvlshr}};
+  if (auto make = shifts.find(name); make != shifts.end())
+    return make->second(context, args[0], args[1]);
+  static const llvm::StringMap<Make> selections = {
+      {"arith.maxsi", Z3_mk_bvsge},
+      {"arith.minsi", Z3_mk_bvsle},
+      {"arith.maxui", Z3_mk_bvuge},
+      {"arith.minui", Z3_mk_bvule}};
+  if (auto make = selections.find(name); make != selections.end())
+    return Z3_mk_ite(context, make->second(context, args[0], args[1]), args[0],
+                     args[1]);
+  return nullptr;
+}
+
+Z3_ast Solver::encode(const ScalarBody &body, ArrayRef<Z3_ast> variables) {
+  SmallVector<Z3_ast> values(body.nodes.size());
+  llvm::BitVector live = body.getLive();
+  for (auto [index, node] : llvm::enumerate(body.nodes)) {
+    if (!live.test(index))
+      continue;
+    SmallVector<Z3_ast> args;
+    for (unsigned operand : node.operands)
+      args.push_back(values[operand]);
+    if (node.kind == ScalarNode::Kind::Input)
+      values[index] = variables[node.input];
+    else if (node.kind == ScalarNode::Kind::Operation)
+      values[index] = encodeNode(node, args);
+    else if (auto number = dyn_cast_or_null<IntegerAttr>(node.constant))
+      values[index] = constant(number.getValue());
+    if (!values[index] || hasFailed()) {
+      unknown = node.kind == ScalarNode::Kind::Operation
+                    ? node.name.str()
+                    : "a value that is no integer";
+      return nullptr;
+    }
+  }
+  return values[body.root];
+}
+
+APInt Solver::read(Z3_model model, Z3_ast variable) {
+  unsigned bits = width(variable);
+  Z3_ast value = nullptr;
+  if (!Z3_model_eval(context, model, variable, /*model_completion=*/true,
+                     &value) ||
+      !Z3_is_numeral_ast(context, value))
+    return APInt(bits, 0);
+  return APInt(bits, Z3_get_numeral_string(context, value), 10);
+}
+
+ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
+  unsigned numVariables = lemma.constants.size();
+  SmallVector<unsigned> widths(numVariables, 0);
+  auto collect = [&](const ScalarBody &body, ArrayRef<unsigned> variables) {
+    for (auto [input, variable] : llvm::enumerate(variables))
+      if (unsigned bits = getWidth(body, input))
+        widths[variable] = bits;
+  };
+  collect(lemma.left, lemma.leftVariables);
+  collect(lemma.right, lemma.rightVariables);
+  SmallVector<Z3_ast> variables(numVariables, nullptr);
+  for (auto [index, bits] : llvm::enumerate(widths)) {
+    if (bits == 0)
+      continue;
+    variables[index] =
+        lemma.constants[index]
+            ? constant(*lemma.constants[index])
+            : Z3_mk_const(context, Z3_mk_int_symbol(context, index),
+                          Z3_mk_bv_sort(context, bits));
+  }
+  auto gather = [&](ArrayRef<unsigned> numbers) {
+    return llvm::map_to_vector(numbers,
+                               [&](unsigned n) { return variables[n]; });
+  };
+  Z3_ast left = encode(lemma.left, gather(lemma.leftVariables));
+  Z3_ast right =
+      left ? encode(lemma.right, gather(lemma.rightVariables)) : nullptr;
+  if (!right)
+    return {ScalarAnswer::Unknown, {}, "'" + unknown + "' is not modelled"};
+  if (width(left) != width(right))
+    return {ScalarAnswer::Unknown, {}, "the results differ in type"};
+
+  Z3_solver solver = Z3_mk_solver(context);
+  Z3_solver_inc_ref(context, solver);
+  Z3_params params = Z3_mk_params(context);
+  Z3_params_inc_ref(context, params);
+  Z3_params_set_uint(context, params, Z3_mk_string_symbol(context, "timeout"),
+                     kTimeoutMilliseconds);
+  Z3_solver_set_params(context, solver, params);
+  Z3_solver_assert(context, solver,
+                   Z3_mk_not(context, Z3_mk_eq(context, left, right)));
+  ScalarAnswer answer;
+  Z3_lbool result = Z3_solver_check(context, solver);
+  if (result == Z3_L_FALSE && !hasFailed()) {
+    answer.kind = ScalarAnswer::Holds;
+  } else if (result == Z3_L_TRUE && !hasFailed()) {
+    answer.kind = ScalarAnswer::Fails;
+    Z3_model model = Z3_solver_get_model(context, solver);
+    Z3_model_inc_ref(context, model);
+    for (Z3_ast variable : variables)
+      answer.values.push_back(variable ? read(model, variable) : APInt(1, 0));
+    Z3_model_dec_ref(context, model);
+  } else {
+    answer.reason = "Z3 gave no answer within " +
+                    std::to_string(kTimeoutMilliseconds) + " ms";
+  }
+  Z3_params_dec_ref(context, params);
+  Z3_solver_dec_ref(context, solver);
+  return answer;
+}
+
+ScalarAnswer dsa::solveOnBitVectors(const ScalarLemma &lemma) {
+  return Solver().prove(lemma);
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Reads statements from linalg operations on tensors.
+#include "dsa/Polyhedral/Statement.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
+                                           std::string &reason) {
+  if (!op.hasPureTensorSemantics()) {
+    reason = "it works on memory; expected tensors";
+    return failure();
+  }
+  if (op.getNumDpsInits() != 1) {
+    reason =
+        "expected one result, but got " + std::to_string(op.getNumDpsInits());
+    return failure();
+  }
+  Statement statement;
+  for (utils::IteratorType type : op.getIteratorTypesArray())
+    statement.isReduction.push_back(type == utils::IteratorType::reduction);
+  statement.extents = op.getStaticLoopRanges();
+  if (llvm::is_contained(statement.extents, 0)) {
+    reason = "it has no iterations";
+    return failure();
+  }
+  for (OpOperand &operand : op->getOpOperands()) {
+    AffineMap map = op.getMatchingIndexingMap(&operand);
+    if (map.getNumSymbols() != 0) {
+      reason = "operand " + std::to_string(operand.getOperandNumber()) +
+               " is addressed through symbols";
+      return failure();
+    }
+    Access access{map, operand.get().getType(), {}};
+    if (auto shaped = dyn_cast<ShapedType>(access.elementType)) {
+      access.elementType = shaped.getElementType();
+      access.shape.assign(shaped.getShape().begin(), shaped.getShape().end());
+    }
+    statement.accesses.push_back(std::move(access));
+  }
+  FailureOr<ScalarBody> body = extractScalarBody(*op.getBlock(), reason);
+  if (failed(body))
+    return failure();
+  statement.body = std::move(*body);
+  return statement;
+}
+
+std::optional<Fold> dsa::getFold(const Statement &statement) {
+  const ScalarBody &body = statement.body;
+  const ScalarNode &root = body.getRoot();
+  if (root.kind != ScalarNode::Kind::Operation || root.operands.size() != 2)
+    return std::nullopt;
+  unsigned accumulator = statement.getAccumulator();
+  for (unsigned side : {0u, 1u}) {
+    const ScalarNode &operand = body.nodes[root.operands[side]];
+    if (operand.kind != ScalarNode::Kind::Input || operand.input != accumulator)
+      continue;
+    unsigned term = root.operands[1 - side];
+    // `term - acc` is no fold; an operation that commutes may have the
+    // accumulator on either side.
+    if (side == 1 && !isCommutative(root.name))
+      continue;
+    if (!body.dependsOn(term, accumulator))
+      return Fold{root.name, body.root, term};
+  }
+  return std::nullopt;
+}
