@@ -2,6 +2,7 @@
 /// \file
 /// Definitions of instruction sets: register classes and instructions.
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 
 using namespace mlir;
@@ -276,9 +277,7 @@ LogicalResult InvokeOp::verifySymbolUses(SymbolTableCollection &symbols) {
         results.push_back(operand);
     } else if (memory && isa<MemRefType>(operand)) {
       // Strides that the signature leaves open may be static here.
-      auto buffer = cast<MemRefType>(operand);
-      if (buffer.getShape() != memory.getShape() ||
-          buffer.getElementType() != memory.getElementType())
+      if (!memref::CastOp::areCastCompatible(operand, memory))
         return mismatch("operands", type.getInputs(), getOperandTypes());
     } else if (operand != expected) {
       return mismatch("operands", type.getInputs(), getOperandTypes());

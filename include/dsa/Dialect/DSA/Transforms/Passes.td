@@ -123,4 +123,77 @@ def VerifyMatchesPass : Pass<"dsa-verify-matches"> {
       ".mlir file">];
 }
 
+//===----------------------------------------------------------------------===//
+// Instructions
+//===----------------------------------------------------------------------===//
+
+def DSA_MachineOption : Option<"machine", "machine", "std::string", [{""}],
+    "The machine: a name on the search path, or a .mlir file">;
+
+def VerifyRegistersPass : Pass<"dsa-verify-registers"> {
+  let summary = "Check that values fit the registers of their class";
+  let description = [{
+    Changes nothing. An error if, at some operation, more values are live than
+    the class has registers (classes that share registers are counted
+    together), or if a value of a `no_copy` class would have to be copied: it is
+    overwritten (by an instruction that it is `tied` to a result of, or as a
+    loop-carried value) although it is used again.
+
+    ```mlir
+    %z = dsa.invoke @amx_int8::@tilezero() : () -> !acc
+    // error: expected the last use of a value in 'no_copy' class @amx_int8::@acc
+    %p = dsa.invoke @amx_int8::@tdpbssd(%z, %a, %b) : (!acc, !tmm, !tmm) -> !acc
+    %q = dsa.invoke @amx_int8::@tdpbssd(%z, %a, %c) : (!acc, !tmm, !tmm) -> !acc
+    ```
+  }];
+}
+
+def IssuePass : Pass<"dsa-issue", "::mlir::ModuleOp"> {
+  let summary = "Replace invocations by what the back end takes";
+  let description = [{
+    Each `dsa.invoke` becomes the `emission` of its instruction, each `!dsa.reg`
+    what its class `issues_as`: through loops, branches and function signatures.
+    Functions that emissions call are copied into the program, declarations of
+    instruction sets removed.
+
+    Before:
+    ```mlir
+    %p = scf.for %k = %lo to %hi step %st iter_args(%p0 = %z) -> (!acc) {
+      %q = dsa.invoke @amx_int8::@tdpbssd(%p0, %a, %b) : (!acc, !tmm, !tmm) -> !acc
+      scf.yield %q : !acc
+    }
+    ```
+    After:
+    ```mlir
+    %p = scf.for %k = %lo to %hi step %st iter_args(%p0 = %z) -> (!amx.tile<16x16xi32>) {
+      %q = amx.tile_muli %a, %b, %p0 : !amx.tile<16x64xi8>, !amx.tile<16x64xi8>, !amx.tile<16x16xi32>
+      scf.yield %q : !amx.tile<16x16xi32>
+    }
+    ```
+  }];
+  let options = [DSA_MachineOption];
+}
+
+def SimulatePass : Pass<"dsa-simulate", "::mlir::ModuleOp"> {
+  let summary = "Replace invocations by what they mean";
+  let description = [{
+    Each `dsa.invoke` becomes the region of its instruction that can be run
+    (`refined`, else `semantics`), each `!dsa.reg` the tensor that its class
+    `means`. A load holds what memory was when it executed, so it copies. The
+    program then has tensors, which are bufferized afterwards, and runs on any
+    host.
+
+    Before:
+    ```mlir
+    %q = dsa.invoke @amx_int8::@tdpbssd(%p, %a, %b) : (!acc, !tmm, !tmm) -> !acc
+    ```
+    After:
+    ```mlir
+    %q = linalg.generic {...} ins(%a, %b : tensor<16x16x4xi8>, tensor<16x16x4xi8>)
+        outs(%p : tensor<16x16xi32>) {...} -> tensor<16x16xi32>
+    ```
+  }];
+  let options = [DSA_MachineOption];
+}
+
 #endif // DSA_DIALECT_DSA_TRANSFORMS_PASSES

@@ -1,0 +1,71 @@
+// RUN: dsa-opt %s --dsa-issue=machine=x86-sapphire-rapids | FileCheck %s
+// RUN: dsa-opt %s --dsa-compile="machine=x86-sapphire-rapids from=llvm" | FileCheck %s --check-prefix=LLVM
+
+!tmm = !dsa.reg<@amx_int8::@tmm>
+!acc = !dsa.reg<@amx_int8::@acc>
+!rows = memref<16x16x4xi8, strided<[?, 4, 1], offset: ?>>
+!tile = memref<16x16x4xi8, strided<[256, 4, 1], offset: ?>>
+
+// CHECK-NOT: dsa.isa
+dsa.isa @amx_tile {
+  dsa.registers @tile count 8 means tensor<16x64xi8> issues_as !amx.tile<16x64xi8> no_copy
+}
+dsa.isa @amx_int8 requires [@amx_tile] {
+  dsa.registers @tmm shares @amx_tile::@tile means tensor<16x16x4xi8> issues_as !amx.tile<16x64xi8> no_copy
+  dsa.registers @acc shares @amx_tile::@tile means tensor<16x16xi32> issues_as !amx.tile<16x16xi32> no_copy
+  dsa.instruction @tilezero() -> !acc
+  dsa.instruction @tileloadd(!rows read) -> !tmm
+  dsa.instruction @tdpbusd(!acc tied, !tmm, !tmm) -> !acc
+}
+
+// CHECK-LABEL: func.func @carries_registers_through_loops
+// CHECK-SAME: -> !amx.tile<16x16xi32>
+// LLVM-LABEL: llvm.func @carries_registers_through_loops
+func.func @carries_registers_through_loops(%a: !tile, %b: !tile, %lo: index, %hi: index, %st: index) -> !acc {
+  // CHECK: %[[Z:.*]] = amx.tile_zero : !amx.tile<16x16xi32>
+  %z = dsa.invoke @amx_int8::@tilezero() : () -> !acc
+  // CHECK: scf.for {{.*}} iter_args(%[[P:.*]] = %[[Z]]) -> (!amx.tile<16x16xi32>)
+  %p = scf.for %k = %lo to %hi step %st iter_args(%p0 = %z) -> (!acc) {
+    // CHECK: %[[M:.*]] = memref.cast %{{.*}} : memref<16x16x4xi8, strided<[256, 4, 1], offset: ?>> to memref<16x16x4xi8, strided<[?, 4, 1], offset: ?>>
+    // CHECK: %[[F:.*]] = memref.collapse_shape %[[M]]
+    // CHECK: %[[A:.*]] = amx.tile_load %[[F]]
+    %x = dsa.invoke @amx_int8::@tileloadd(%a) : (!tile) -> !tmm
+    // CHECK: %[[B:.*]] = amx.tile_load
+    %y = dsa.invoke @amx_int8::@tileloadd(%b) : (!tile) -> !tmm
+    // CHECK: %[[Q:.*]] = amx.tile_muli %[[A]] zext, %[[B]], %[[P]]
+    // LLVM: llvm.call_intrinsic "llvm.x86.tdpbusd.internal"
+    %q = dsa.invoke @amx_int8::@tdpbusd(%p0, %x, %y) : (!acc, !tmm, !tmm) -> !acc
+    // CHECK: scf.yield %[[Q]] : !amx.tile<16x16xi32>
+    scf.yield %q : !acc
+  }
+  return %p : !acc
+}
+
+// CHECK-LABEL: func.func @carries_registers_through_calls_and_branches
+// CHECK: call @callee(%{{.*}}) : (!amx.tile<16x16xi32>) -> !amx.tile<16x16xi32>
+// CHECK: cf.cond_br %{{.*}}, ^bb1(%{{.*}} : !amx.tile<16x16xi32>), ^bb1(%{{.*}} : !amx.tile<16x16xi32>)
+func.func private @callee(!acc) -> !acc
+func.func @carries_registers_through_calls_and_branches(%p: !acc, %q: !acc, %c: i1) -> !acc {
+  %r = call @callee(%p) : (!acc) -> !acc
+  cf.cond_br %c, ^bb1(%r : !acc), ^bb1(%q : !acc)
+^bb1(%s: !acc):
+  return %s : !acc
+}
+
+// CHECK-LABEL: func.func @carries_registers_through_if_and_while
+// CHECK: scf.if %{{.*}} -> (!amx.tile<16x16xi32>)
+// CHECK: scf.while {{.*}} : (!amx.tile<16x16xi32>) -> !amx.tile<16x16xi32>
+func.func @carries_registers_through_if_and_while(%p: !acc, %q: !acc, %c: i1) -> !acc {
+  %i = scf.if %c -> !acc {
+    scf.yield %p : !acc
+  } else {
+    scf.yield %q : !acc
+  }
+  %w = scf.while (%x = %i) : (!acc) -> !acc {
+    scf.condition(%c) %x : !acc
+  } do {
+  ^bb0(%x: !acc):
+    scf.yield %x : !acc
+  }
+  return %w : !acc
+}
