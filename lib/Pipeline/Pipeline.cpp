@@ -42,6 +42,17 @@ static void addBufferization(OpPassManager &manager) {
 
 static void buildDSAPhase(OpPassManager &manager, const CompileOptions &) {
   addBufferization(manager);
+  manager.addPass(createVerifyRegistersPass());
+}
+
+/// Invocations become what the back end takes, or what they mean: that is on
+/// tensors again.
+static void addInstructions(OpPassManager &manager,
+                            const CompileOptions &options) {
+  if (!options.simulate)
+    return manager.addPass(createIssuePass({options.machine}));
+  manager.addPass(createSimulatePass({options.machine}));
+  addBufferization(manager);
 }
 
 /// Each buffer is allocated as far outside as it can be, and freed.
@@ -73,7 +84,9 @@ static void addExpansions(OpPassManager &manager) {
   manager.addPass(createConvertMathToLibmPass());
 }
 
-static void buildLLVMPhase(OpPassManager &manager, const CompileOptions &) {
+static void buildLLVMPhase(OpPassManager &manager,
+                           const CompileOptions &options) {
+  addInstructions(manager, options);
   manager.addPass(createExportEntriesPass());
   addMemoryManagement(manager);
   manager.addPass(createLowerCopiesPass());

@@ -4,8 +4,6 @@
 !b = !dsa.reg<@s::@b>
 dsa.isa @s {
   // expected-note @below {{registers declared here}}
-  // expected-note @below {{registers declared here}}
-  // expected-note @below {{registers declared here}}
   dsa.registers @a count 2 means tensor<4xi32> issues_as vector<4xi32>
   dsa.registers @b shares @a means tensor<4xi32> issues_as vector<4xi32>
   dsa.instruction @zero_a() -> !a
