@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """The one lit suite. Features say what the host can do."""
 import os
+import sys
 
 import lit.formats
 
@@ -22,6 +23,7 @@ config.environment["PATH"] = os.path.pathsep.join(
 config.substitutions += [
     ("%source", config.dsa_source_dir),
     ("%build", config.dsa_binary_dir),
+    ("%python", sys.executable),
     ("%onnx", "/usr/share/libonnx-testdata/data"),
 ]
 

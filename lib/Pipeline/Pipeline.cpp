@@ -124,6 +124,11 @@ static constexpr Phase phases[] = {
 // The pipeline
 //===----------------------------------------------------------------------===//
 
+SmallVector<StringRef> dsa::getPhaseNames() {
+  return llvm::map_to_vector(
+      phases, [](const Phase &phase) -> StringRef { return phase.name; });
+}
+
 /// The index of phase `name`, or an error that lists those known.
 static FailureOr<unsigned>
 findPhase(StringRef name, unsigned fallback,

@@ -38,6 +38,9 @@ struct CompileOptions : public PassPipelineOptions<CompileOptions> {
       llvm::cl::init(false)};
 };
 
+/// The names of all phases, from the top of the ladder down.
+SmallVector<StringRef> getPhaseNames();
+
 /// Adds the phases from `options.from` to `options.to`, each followed by a pass
 /// that verifies its contract. Unknown phases, sets and preferences are
 /// reported through `emitError`.

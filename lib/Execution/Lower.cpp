@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Runs the phases that a program still has to go through.
+#include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
+#include "dsa/Dialect/Tile/IR/Tile.h"
+#include "dsa/Execution/Compile.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+namespace {
+/// What a program holds that only the levels down to some phase may.
+struct Contents {
+  bool graph = false, tensors = false, matches = false, tile = false,
+       invocations = false;
+};
+} // namespace
+
+static bool hasTensor(Operation *op) {
+  return llvm::any_of(op->getOperandTypes(), llvm::IsaPred<TensorType>) ||
+         llvm::any_of(op->getResultTypes(), llvm::IsaPred<TensorType>);
+}
+
+StringRef dsa::findEntryPhase(ModuleOp program) {
+  Contents contents;
+  program.walk([&](Operation *op) {
+    contents.graph |= isa_and_nonnull<graph::GraphDialect>(op->getDialect());
+    contents.tile |= isa_and_nonnull<tile::TileDialect>(op->getDialect());
+    contents.invocations |= isa<InvokeOp>(op);
+    contents.matches |= op->hasAttr(kMatchAttrName);
+    contents.tensors |= hasTensor(op);
+    if (auto function = dyn_cast<FunctionOpInterface>(op))
+      contents.tensors |=
+          llvm::any_of(function.getArgumentTypes(), llvm::IsaPred<TensorType>);
+  });
+  if (contents.graph)
+    return "graph";
+  if (contents.tile || (contents.invocations && contents.tensors))
+    return "dsa";
+  if (contents.invocations || !contents.tensors)
+    return "llvm";
+  return contents.matches ? "tile" : "linalg";
+}
+
+LogicalResult dsa::lowerToLLVMDialect(ModuleOp program,
+                                      const CompileOptions &options,
+                                      PhaseObserver observer) {
+  StringRef from = options.from.getValue();
+  if (from.empty())
+    from = findEntryPhase(program);
+  bool reached = false;
+  for (StringRef phase : getPhaseNames()) {
+    reached |= phase == from;
+    if (!reached)
+      continue;
+    CompileOptions step;
+    step.copyOptionValuesFrom(options);
+    step.from = phase.str();
+    step.to = phase.str();
+    PassManager manager(program.getContext());
+    auto emitError = [&](const Twine &message) -> LogicalResult {
+      return mlir::emitError(program.getLoc(), message);
+    };
+    if (failed(buildCompilePipeline(manager, step, emitError)) ||
+        failed(manager.run(program)))
+      return failure();
+    if (observer)
+      observer(phase, program);
+  }
+  if (reached)
+    return success();
+  return program.emitError("expected one of the phases ")
+         << llvm::join(getPhaseNames(), ", ") << " to start from, but got '"
+         << from << "'";
+}
+
+FailureOr<std::string> dsa::resolveMachine(Location loc, StringRef name) {
+  if (name == "host")
+    return findHostMachine(loc);
+  if (name.empty())
+    return emitError(loc, "expected a machine to compile for, but got none");
+  return name.str();
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Reads programs.
+#include "dsa/Run/Run.h"
+#include "mlir/Parser/Parser.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+OwningOpRef<ModuleOp> dsa::loadProgram(MLIRContext &context, StringRef file) {
+  if (file.ends_with(".mlir") || file.ends_with(".mlirbc"))
+    return parseSourceFile<ModuleOp>(file, &context);
+  emitError(FileLineColLoc::get(&context, file, 0, 0),
+            "expected a file that ends in .mlir, but got '")
+      << file << "'";
+  return nullptr;
+}
