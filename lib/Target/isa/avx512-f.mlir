@@ -23,7 +23,7 @@ dsa.isa @avx512_f features ["avx512f"] {
       issues_as vector<16xf32>
 
   dsa.instruction @vfmadd231ps(!zmm_f32 tied, !broadcast_f32, !zmm_f32) -> !zmm_f32
-      cost {latency = 4, interval = 1, units = 2, source = "Intel Intrinsics Guide, _mm512_fmadd_ps, Sapphire Rapids; two 512-bit units (ports 0 and 5)"}
+      cost {latency = 4, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
       numerics <contract>
   semantics {
   ^bb0(%p: tensor<16xf32>, %x: tensor<f32>, %y: tensor<16xf32>):
@@ -52,7 +52,7 @@ dsa.isa @avx512_f features ["avx512f"] {
 
   // Lane by lane.
   dsa.instruction @vfmadd231ps_lanes(!zmm_f32 tied, !zmm_f32, !zmm_f32) -> !zmm_f32
-      cost {latency = 4, interval = 1, units = 2, source = "Intel Intrinsics Guide, _mm512_fmadd_ps, Sapphire Rapids; two 512-bit units (ports 0 and 5)"}
+      cost {latency = 4, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
       numerics <contract>
   semantics {
   ^bb0(%p: tensor<16xf32>, %x: tensor<16xf32>, %y: tensor<16xf32>):
@@ -90,7 +90,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovups(!memory_f32 read) -> !zmm_f32
-      cost {latency = 7, interval = 1, units = 2, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f32):
     %r = bufferization.to_tensor %m : !memory_f32 to tensor<16xf32>
@@ -103,7 +103,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovups_store(!memory_f32 write, !zmm_f32) -> ()
-      cost {latency = 5, interval = 1, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f32, %t: tensor<16xf32>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<16xf32>, !memory_f32) -> ()
@@ -116,7 +116,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vbroadcastss(!element_f32 read) -> !broadcast_f32
-      cost {latency = 7, interval = 1, units = 2, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f32):
     %r = bufferization.to_tensor %m : !element_f32 to tensor<f32>
@@ -130,7 +130,7 @@ dsa.isa @avx512_f features ["avx512f"] {
 
   // What a broadcast register holds, read from its lowest lane.
   dsa.instruction @vmovss_store(!element_f32 write, !broadcast_f32) -> ()
-      cost {latency = 5, interval = 1, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f32, %t: tensor<f32>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<f32>, !element_f32) -> ()
@@ -149,7 +149,7 @@ dsa.isa @avx512_f features ["avx512f"] {
       issues_as vector<8xf64>
 
   dsa.instruction @vfmadd231pd(!zmm_f64 tied, !broadcast_f64, !zmm_f64) -> !zmm_f64
-      cost {latency = 4, interval = 1, units = 2, source = "Intel Intrinsics Guide, _mm512_fmadd_ps, Sapphire Rapids; two 512-bit units (ports 0 and 5)"}
+      cost {latency = 4, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
       numerics <contract>
   semantics {
   ^bb0(%p: tensor<8xf64>, %x: tensor<f64>, %y: tensor<8xf64>):
@@ -178,7 +178,7 @@ dsa.isa @avx512_f features ["avx512f"] {
 
   // Lane by lane.
   dsa.instruction @vfmadd231pd_lanes(!zmm_f64 tied, !zmm_f64, !zmm_f64) -> !zmm_f64
-      cost {latency = 4, interval = 1, units = 2, source = "Intel Intrinsics Guide, _mm512_fmadd_ps, Sapphire Rapids; two 512-bit units (ports 0 and 5)"}
+      cost {latency = 4, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
       numerics <contract>
   semantics {
   ^bb0(%p: tensor<8xf64>, %x: tensor<8xf64>, %y: tensor<8xf64>):
@@ -216,7 +216,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovupd(!memory_f64 read) -> !zmm_f64
-      cost {latency = 7, interval = 1, units = 2, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f64):
     %r = bufferization.to_tensor %m : !memory_f64 to tensor<8xf64>
@@ -229,7 +229,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovupd_store(!memory_f64 write, !zmm_f64) -> ()
-      cost {latency = 5, interval = 1, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f64, %t: tensor<8xf64>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<8xf64>, !memory_f64) -> ()
@@ -242,7 +242,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vbroadcastsd(!element_f64 read) -> !broadcast_f64
-      cost {latency = 7, interval = 1, units = 2, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f64):
     %r = bufferization.to_tensor %m : !element_f64 to tensor<f64>
@@ -256,7 +256,7 @@ dsa.isa @avx512_f features ["avx512f"] {
 
   // What a broadcast register holds, read from its lowest lane.
   dsa.instruction @vmovsd_store(!element_f64 write, !broadcast_f64) -> ()
-      cost {latency = 5, interval = 1, source = "Intel Optimization Reference Manual, chapter 2, Golden Cove: two 512-bit loads and one 512-bit store a cycle"}
+      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f64, %t: tensor<f64>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<f64>, !element_f64) -> ()

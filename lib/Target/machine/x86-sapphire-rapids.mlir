@@ -4,7 +4,7 @@
 // Intel Xeon, 4th generation (Sapphire Rapids). Bandwidths are bytes a cycle that
 // one core reads, measured on a virtual machine (Xeon model 143 stepping 8).
 
-dsa.machine @"x86-sapphire-rapids" isas [@avx512_f, @amx_int8]
+dsa.machine @"x86-sapphire-rapids" isas [@avx512_f, @avx512_vnni, @amx_int8, @amx_bf16]
     features ["avx512f", "avx512bw", "avx512vl", "avx512vnni", "amx-tile", "amx-int8", "amx-bf16"] cores 56
     triple "x86_64-unknown-linux-gnu" {
   dsa.memory @l1 cache bytes 49152 bandwidth 100 shared_by 1 line 64
