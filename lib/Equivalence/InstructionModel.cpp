@@ -66,6 +66,12 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
   FailureOr<Statement> statement = extractStatement(op, reason);
   if (failed(statement))
     return failure();
+  if (llvm::any_of(statement->body.nodes, [](const ScalarNode &node) {
+        return node.kind == ScalarNode::Kind::Opaque;
+      })) {
+    reason = "expected semantics that depend on the operands alone";
+    return failure();
+  }
   if (llvm::any_of(statement->extents, ShapedType::isDynamic)) {
     reason = "expected semantics with static sizes";
     return failure();

@@ -4,6 +4,7 @@
 #include "dsa/Equivalence/Proof.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 #include "dsa/Polyhedral/Relations.h"
+#include "mlir/AsmParser/AsmParser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -71,25 +72,50 @@ static Proof proveAll(const Pairing &pairing, Numerics allowed) {
   return proof;
 }
 
+namespace {
+/// A proof without the context that its attributes belong to.
+struct KeptProof {
+  Proof proof;
+  SmallVector<std::string> padding;
+};
+} // namespace
+
+static KeptProof keep(const Proof &proof) {
+  KeptProof kept{proof, {}};
+  for (TypedAttr value : proof.padding) {
+    std::string &text = kept.padding.emplace_back();
+    if (value)
+      llvm::raw_string_ostream(text) << value;
+  }
+  kept.proof.padding.clear();
+  return kept;
+}
+
+static Proof restore(const KeptProof &kept, MLIRContext *context) {
+  Proof proof = kept.proof;
+  for (const std::string &text : kept.padding)
+    proof.padding.push_back(
+        text.empty() ? TypedAttr()
+                     : cast<TypedAttr>(parseAttribute(text, context)));
+  return proof;
+}
+
 Proof dsa::prove(const Pairing &pairing, Numerics allowed) {
   std::string claim = describe(pairing, allowed);
   std::string hash =
       "sha256:" +
       llvm::toHex(llvm::SHA256::hash(llvm::arrayRefFromStringRef(claim)),
                   /*LowerCase=*/true);
-  // Attributes in a proof belong to a context.
-  std::string key = hash + "@" +
-                    std::to_string(reinterpret_cast<uintptr_t>(
-                        pairing.mapping.forward.getContext()));
   static std::mutex mutex;
-  static llvm::StringMap<Proof> known;
+  static llvm::StringMap<KeptProof> known;
   {
     std::lock_guard<std::mutex> lock(mutex);
-    if (auto found = known.find(key); found != known.end())
-      return found->second;
+    if (auto found = known.find(hash); found != known.end())
+      return restore(found->second, pairing.mapping.forward.getContext());
   }
   Proof proof = proveAll(pairing, allowed);
-  proof.hash = std::move(hash);
+  proof.hash = hash;
   std::lock_guard<std::mutex> lock(mutex);
-  return known.try_emplace(key, std::move(proof)).first->second;
+  known.try_emplace(hash, keep(proof));
+  return proof;
 }

@@ -24,7 +24,12 @@ using namespace mlir::dsa;
 
 static void buildGraphPhase(OpPassManager &, const CompileOptions &) {}
 
-static void buildLinalgPhase(OpPassManager &, const CompileOptions &) {}
+static void buildLinalgPhase(OpPassManager &manager,
+                             const CompileOptions &options) {
+  // Decides, and rewrites nothing.
+  manager.addPass(createAutoTensorizePass(
+      {options.machine, options.numerics, options.prefer}));
+}
 
 static void buildTilePhase(OpPassManager &, const CompileOptions &) {}
 

@@ -83,7 +83,6 @@ readOperation(Operation &op, function_ref<unsigned(Value)> getNode,
   }
   if (isa<linalg::IndexOp>(op)) {
     node.kind = ScalarNode::Kind::Opaque;
-    node.identity = &op;
     return node;
   }
   for (Value operand : op.getOperands())
@@ -102,6 +101,7 @@ FailureOr<ScalarBody> dsa::extractScalarBody(Block &block,
   llvm::DenseMap<Value, unsigned> numbers;
   auto add = [&](Value value, ScalarNode node) {
     node.type = value.getType();
+    node.identity = body.nodes.size();
     body.nodes.push_back(std::move(node));
     return numbers[value] = body.nodes.size() - 1;
   };
@@ -122,7 +122,6 @@ FailureOr<ScalarBody> dsa::extractScalarBody(Block &block,
       node.constant = cast<TypedAttr>(constant);
     } else {
       node.kind = ScalarNode::Kind::Opaque;
-      node.identity = value.getAsOpaquePointer();
     }
     return add(value, std::move(node));
   };

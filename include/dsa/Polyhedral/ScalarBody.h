@@ -35,8 +35,8 @@ struct ScalarNode {
   /// Fast-math flags are kept apart.
   DictionaryAttr attributes;
   arith::FastMathFlags fastmath = arith::FastMathFlags::none;
-  /// Identity of an opaque value.
-  const void *identity = nullptr;
+  /// Number of an opaque value among those of its body.
+  unsigned identity = 0;
 };
 
 /// Nodes in topological order; `root` is the value of the iteration.

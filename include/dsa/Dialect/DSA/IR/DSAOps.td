@@ -201,7 +201,8 @@ def DSA_MachineOp : DSA_Op<"machine", [IsolatedFromAbove, SymbolTable, Symbol,
   let description = [{
     `isas` lists the instruction sets it has; `features` the processor features
     (LLVM's names) that say where it can run; `cores` how many cores share the
-    memories below.
+    memories below; `plain` what one iteration costs of a loop that is left to
+    the compiler's scalar and vector code.
 
     ```mlir
     dsa.machine @"x86-avx512-vnni" isas [@avx512_f, @avx512_vnni]
@@ -215,11 +216,12 @@ def DSA_MachineOp : DSA_Op<"machine", [IsolatedFromAbove, SymbolTable, Symbol,
     TypedArrayAttrBase<FlatSymbolRefAttr, "instruction sets">:$isas,
     OptionalAttr<StrArrayAttr>:$features,
     DefaultValuedAttr<I64Attr, "1">:$cores,
+    OptionalAttr<DSA_CostAttr>:$plain,
     OptionalAttr<StrAttr>:$triple);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name `isas` $isas (`features` $features^)? (`cores` $cores^)?
-    (`triple` $triple^)? attr-dict-with-keyword $body
+    (`plain` $plain^)? (`triple` $triple^)? attr-dict-with-keyword $body
   }];
   let hasVerifier = 1;
 }

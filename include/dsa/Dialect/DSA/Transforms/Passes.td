@@ -100,6 +100,53 @@ def LowerCopiesPass : Pass<"dsa-lower-copies"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def AutoTensorizePass : Pass<"auto-tensorize"> {
+  let summary = "Decide which instruction does a linalg operation, with a proof";
+  let description = [{
+    For each linalg operation on tensors: all sound mappings of its loops on the
+    loops of the machine's instructions are enumerated and priced, and the
+    cheapest whose proof holds (obligations O1 to O6 and O8, see
+    `dsa/Equivalence/Proof.h`) is attached as `dsa.match`. Nothing is rewritten.
+    An operation that has a `dsa.match` keeps it.
+
+    What a match may weaken is bounded by the operation's fast-math flags and
+    by `numerics`. With `prefer=cost` an instruction is taken only where it is
+    cheaper than what the machine says of plain code, with `instructions`
+    wherever one can do the operation.
+
+    Remarks: `passed` with the mapping, the strength, each obligation and its
+    time, the hash of the proof and how many mappings there were; `missed` with
+    the obligation that failed on the instruction that came nearest, and its
+    counterexample.
+
+    Before:
+    ```mlir
+    %r = linalg.matmul ins(%a, %w : tensor<32x64xi8>, tensor<64x16xi8>)
+        outs(%z : tensor<32x16xi32>) -> tensor<32x16xi32>
+    ```
+    After:
+    ```mlir
+    %r = linalg.matmul {dsa.match = #dsa.match<@amx_int8::@tdpbssd,
+        mapping = affine_map<(m, n, k) -> (m floordiv 16, n floordiv 16,
+          k floordiv 64, m mod 16, n mod 16, (k mod 64) floordiv 4, k mod 4)>,
+        operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c">}
+      ins(%a, %w : tensor<32x64xi8>, tensor<64x16xi8>)
+      outs(%z : tensor<32x16xi32>) -> tensor<32x16xi32>
+    ```
+  }];
+  let options = [
+    Option<"machine", "machine", "std::string", [{""}],
+      "Machine to use the instructions of: a name on the search path, or a "
+      ".mlir file">,
+    Option<"numerics", "numerics", "std::string", [{""}],
+      "What every operation may weaken beyond its fast-math flags: a "
+      "comma-separated set of reassoc, contract, flush, narrow">,
+    Option<"prefer", "prefer", "std::string", [{"cost"}],
+      "'cost' lets an instruction do an operation where that is cheaper, "
+      "'instructions' wherever one can">];
+  let dependentDialects = ["::mlir::dsa::DSADialect"];
+}
+
 def VerifyMatchesPass : Pass<"dsa-verify-matches"> {
   let summary = "Prove again that every dsa.match holds";
   let description = [{

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The search for an instruction and a mapping that do a program's statement.
+///
+/// Which loops of the program may become which of the instruction is decided by
+/// masks: a loop may go where every operand that it addresses is addressed too
+/// (else one register element would need two values, O2), parallel to parallel
+/// and reduction to reduction (O3). Adjacent loops of the instruction with the
+/// same mask are one *group*, several loops of the program may share a group in
+/// mixed radix, and what goes nowhere stays a loop around the instruction. So
+/// all sound mappings are enumerated in microseconds; a model of cost ranks
+/// them, and only the best is proved.
+#ifndef DSA_EQUIVALENCE_SEARCH_H
+#define DSA_EQUIVALENCE_SEARCH_H
+
+#include "dsa/Equivalence/Proof.h"
+
+namespace mlir::dsa {
+
+/// Modelled cycles.
+struct MappingCost {
+  double compute = 0, load = 0, packing = 0;
+  double getTotal() const { return std::max(compute, load) + packing; }
+};
+
+/// A sound mapping of a statement on an instruction.
+struct Candidate {
+  const InstructionModel *instruction;
+  /// Access of the instruction --> access of the program.
+  SmallVector<unsigned> sources;
+  /// Loop of the program --> group of the instruction, or `kOutside`.
+  SmallVector<int> places;
+  MappingCost cost;
+};
+
+/// The place of a loop that stays around the instruction.
+inline constexpr int kOutside = -1;
+
+/// Adjacent loops of an instruction that one number can run through.
+struct LoopGroup {
+  SmallVector<unsigned> loops;
+  /// Bit i: the group addresses access i of the instruction.
+  unsigned mask = 0;
+  bool isReduction = false;
+  /// Product of the extents.
+  int64_t extent = 1;
+};
+
+SmallVector<LoopGroup> getLoopGroups(const Statement &instruction);
+
+/// The mapping of loops that `places` stands for: loops of one group are the
+/// digits of one number, which counts blocks of the group's extent; loops
+/// outside are blocks themselves. Blocks are in the program's order.
+AffineMap buildMapping(const Statement &program, const Statement &instruction,
+                       ArrayRef<int> places);
+
+/// What the machine says about the cost of moving data.
+struct MemoryCosts {
+  struct Level {
+    int64_t bytes, bandwidth;
+  };
+  /// From the core outwards.
+  SmallVector<Level> levels;
+  /// Cycles to read `bytes` that lie in the smallest memory that holds them.
+  double getCycles(double bytes) const;
+};
+
+MemoryCosts getMemoryCosts(MachineOp machine);
+
+/// What was found for one statement.
+struct SearchResult {
+  /// The cheapest first; among equals, the one that leaves outer loops alone.
+  SmallVector<Candidate> candidates;
+  /// How many sound mappings there are, and how many of them use every group
+  /// of their instruction.
+  unsigned numSound = 0, numFull = 0;
+  /// Of the instruction that came nearest: why it does not do the statement.
+  const InstructionModel *nearest = nullptr;
+  Verdict refusal;
+};
+
+/// Finds all mappings of `program` on `instructions` whose bodies agree (O4)
+/// and whose strength is within `allowed`. `isConstant[i]`: access i of the
+/// program reads a constant, which is packed at compile time.
+SearchResult searchMappings(const Statement &program,
+                            ArrayRef<InstructionModel> instructions,
+                            const MemoryCosts &memory, Numerics allowed,
+                            ArrayRef<bool> isConstant);
+
+} // namespace mlir::dsa
+
+#endif // DSA_EQUIVALENCE_SEARCH_H

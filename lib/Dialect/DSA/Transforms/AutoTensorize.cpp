@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Decides which instruction does a linalg operation, and with which mapping.
+///
+/// All sound mappings of the operation's loops on the machine's instructions
+/// are enumerated and priced; the cheapest whose proof holds is written down as
+/// `dsa.match`. Nothing is rewritten.
+#include "dsa/Dialect/DSA/Transforms/Passes.h"
+#include "dsa/Equivalence/Match.h"
+#include "dsa/Equivalence/Search.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/IR/Remarks.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+namespace mlir::dsa {
+#define GEN_PASS_DEF_AUTOTENSORIZEPASS
+#include "dsa/Dialect/DSA/Transforms/Passes.h.inc"
+} // namespace mlir::dsa
+
+/// Proofs that are tried for one operation before it is left alone.
+static constexpr unsigned kMaxProofs = 16;
+
+template <typename T>
+static std::string print(T value) {
+  std::string text;
+  llvm::raw_string_ostream(text) << value;
+  return text;
+}
+
+namespace {
+
+/// A candidate with its proof.
+struct Attempt {
+  const Candidate *candidate = nullptr;
+  AffineMap forward;
+  Proof proof;
+};
+
+class Tensorizer {
+public:
+  Tensorizer(const dsa::Target &target, Numerics numerics,
+             bool preferInstructions);
+
+  void visit(linalg::LinalgOp op);
+
+private:
+  std::optional<Attempt> proveBest(const Statement &program,
+                                   const SearchResult &found, Numerics allowed,
+                                   Attempt &failed);
+  MatchAttr makeMatch(const Attempt &attempt, MLIRContext *context);
+  void report(linalg::LinalgOp op, const Attempt &attempt,
+              const SearchResult &found);
+  void decline(linalg::LinalgOp op, const Twine &reason);
+  /// Cycles of `program` in scalar and vector code; nullopt where the machine
+  /// does not say.
+  std::optional<double> getPlainCycles(const Statement &program);
+
+  dsa::Target target;
+  Numerics numerics;
+  bool preferInstructions;
+  MemoryCosts memory;
+  std::vector<InstructionModel> instructions;
+};
+
+} // namespace
+
+Tensorizer::Tensorizer(const dsa::Target &target, Numerics numerics,
+                       bool preferInstructions)
+    : target(target), numerics(numerics),
+      preferInstructions(preferInstructions),
+      memory(getMemoryCosts(target.getMachine())) {
+  for (InstructionOp instruction : target.getInstructions()) {
+    std::string reason;
+    FailureOr<InstructionModel> model = modelInstruction(instruction, reason);
+    if (succeeded(model))
+      instructions.push_back(std::move(*model));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Remarks
+//===----------------------------------------------------------------------===//
+
+static remark::RemarkOpts getRemark(linalg::LinalgOp op, StringRef name) {
+  auto function = op->getParentOfType<FunctionOpInterface>();
+  return remark::RemarkOpts::name(name)
+      .category("auto-tensorize")
+      .function(function ? function.getName() : "");
+}
+
+void Tensorizer::decline(linalg::LinalgOp op, const Twine &reason) {
+  remark::missed(op->getLoc(), getRemark(op, "NotTensorized"))
+      << ("'" + op->getName().getStringRef() + "': " + reason).str();
+}
+
+void Tensorizer::report(linalg::LinalgOp op, const Attempt &attempt,
+                        const SearchResult &found) {
+  const Candidate &chosen = *attempt.candidate;
+  InstructionOp instruction = chosen.instruction->instruction;
+  std::string text = llvm::formatv(
+      "'{0}' by {1}, loops {2}, strength {3}; ", op->getName().getStringRef(),
+      print(instruction.getReference()), print(attempt.forward),
+      stringifyNumerics(attempt.proof.weakened));
+  double total = 0;
+  for (const Verdict &verdict : attempt.proof.verdicts) {
+    text += llvm::formatv("{0} {1} ({2:f1} ms), ", verdict.obligation,
+                          verdict.explanation, verdict.milliseconds);
+    total += verdict.milliseconds;
+  }
+  text += llvm::formatv(
+      "proved in {0:f1} ms, {1}; cheapest of {2} sound mappings ({3} use all "
+      "loops of the instruction), modelled {4:f0} cycles (compute {5:f0}, "
+      "loads {6:f0}, packing {7:f0})",
+      total, attempt.proof.hash, found.numSound, found.numFull,
+      chosen.cost.getTotal(), chosen.cost.compute, chosen.cost.load,
+      chosen.cost.packing);
+  remark::passed(op->getLoc(), getRemark(op, "Tensorized")) << text;
+}
+
+static std::string explain(const InstructionModel &model,
+                           const Verdict &verdict) {
+  InstructionOp instruction = model.instruction;
+  return llvm::formatv("{0} does not do it: obligation {1} ({2}) {3}: {4}",
+                       print(instruction.getReference()), verdict.obligation,
+                       getMeaning(verdict.obligation),
+                       verdict.outcome == Outcome::Refuted ? "fails"
+                                                           : "is not proved",
+                       verdict.explanation);
+}
+
+//===----------------------------------------------------------------------===//
+// Decisions
+//===----------------------------------------------------------------------===//
+
+std::optional<double> Tensorizer::getPlainCycles(const Statement &program) {
+  CostAttr plain = target.getMachine().getPlainAttr();
+  if (!plain || llvm::any_of(program.extents, ShapedType::isDynamic))
+    return std::nullopt;
+  double cycles = plain.getCyclesPerStart();
+  for (int64_t extent : program.extents)
+    cycles *= double(extent);
+  return cycles;
+}
+
+std::optional<Attempt> Tensorizer::proveBest(const Statement &program,
+                                             const SearchResult &found,
+                                             Numerics allowed,
+                                             Attempt &failed) {
+  for (const Candidate &candidate :
+       ArrayRef(found.candidates).take_front(kMaxProofs)) {
+    const InstructionModel &model = *candidate.instruction;
+    Attempt attempt;
+    attempt.candidate = &candidate;
+    attempt.forward = buildMapping(program, model.statement, candidate.places);
+    std::string reason;
+    FailureOr<LoopMapping> mapping =
+        readMapping(attempt.forward, program, model.statement, reason);
+    if (mlir::failed(mapping)) {
+      attempt.proof.verdicts.push_back(
+          {"O1", Outcome::Unknown, std::move(reason), 0});
+    } else {
+      Pairing pairing{program, model, std::move(*mapping), candidate.sources};
+      attempt.proof = prove(pairing, allowed);
+      if (attempt.proof.holds())
+        return attempt;
+    }
+    if (!failed.candidate)
+      failed = std::move(attempt);
+  }
+  return std::nullopt;
+}
+
+MatchAttr Tensorizer::makeMatch(const Attempt &attempt, MLIRContext *context) {
+  const Candidate &candidate = *attempt.candidate;
+  InstructionOp instruction = candidate.instruction->instruction;
+  SmallVector<int64_t> operands(candidate.sources.size());
+  for (auto [access, operand] :
+       llvm::enumerate(candidate.instruction->operandOfAccess))
+    operands[operand] = candidate.sources[access];
+  return MatchAttr::get(context, instruction.getReference(), attempt.forward,
+                        operands,
+                        NumericsAttr::get(context, attempt.proof.weakened),
+                        StringAttr::get(context, attempt.proof.hash));
+}
+
+void Tensorizer::visit(linalg::LinalgOp op) {
+  // What is decided stays so.
+  if (op->hasAttr(kMatchAttrName))
+    return;
+  std::string reason;
+  FailureOr<Statement> program = extractStatement(op, reason);
+  if (failed(program))
+    return decline(op, reason);
+  if (instructions.empty())
+    return decline(op, "the machine has no instruction that computes");
+  SmallVector<bool> isConstant;
+  for (Value operand : op->getOperands())
+    isConstant.push_back(matchPattern(operand, m_Constant()));
+  Numerics allowed = numerics | getAllowedNumerics(*program);
+  SearchResult found =
+      searchMappings(*program, instructions, memory, allowed, isConstant);
+  if (found.candidates.empty())
+    return decline(op, found.nearest ? explain(*found.nearest, found.refusal)
+                                     : "no instruction takes as many operands");
+
+  const MappingCost &cheapest = found.candidates.front().cost;
+  std::optional<double> plain = getPlainCycles(*program);
+  if (!preferInstructions && plain && cheapest.getTotal() >= *plain) {
+    InstructionOp instruction =
+        found.candidates.front().instruction->instruction;
+    return decline(op, llvm::formatv("{0} could do it, at a modelled {1:f0} "
+                                     "cycles, but plain code takes {2:f0}",
+                                     print(instruction.getReference()),
+                                     cheapest.getTotal(), *plain)
+                           .str());
+  }
+  Attempt failed;
+  std::optional<Attempt> best = proveBest(*program, found, allowed, failed);
+  if (!best)
+    return decline(
+        op, explain(*failed.candidate->instruction, failed.proof.getFailure()));
+  op->setAttr(kMatchAttrName, makeMatch(*best, op->getContext()));
+  report(op, *best, found);
+}
+
+//===----------------------------------------------------------------------===//
+// The pass
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct AutoTensorizePass
+    : public mlir::dsa::impl::AutoTensorizePassBase<AutoTensorizePass> {
+  using AutoTensorizePassBase::AutoTensorizePassBase;
+
+  void runOnOperation() override {
+    Location loc = getOperation()->getLoc();
+    if (prefer != "cost" && prefer != "instructions") {
+      emitError(loc)
+          << "expected 'prefer' to be cost or instructions, but got '" << prefer
+          << "'";
+      return signalPassFailure();
+    }
+    std::string reason;
+    FailureOr<Numerics> set = parseNumerics(numerics, reason);
+    if (failed(set)) {
+      emitError(loc) << reason;
+      return signalPassFailure();
+    }
+    FailureOr<dsa::Target> target = dsa::Target::load(loc, machine);
+    if (failed(target))
+      return signalPassFailure();
+    Tensorizer tensorizer(*target, *set, prefer == "instructions");
+    getOperation()->walk([&](linalg::LinalgOp op) { tensorizer.visit(op); });
+  }
+};
+} // namespace

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Enumerates the mappings of a statement on instructions, by masks.
+#include "dsa/Equivalence/Search.h"
+#include "MappingCost.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+SmallVector<LoopGroup> dsa::getLoopGroups(const Statement &instruction) {
+  SmallVector<LoopGroup> groups;
+  for (unsigned loop = 0; loop < instruction.getNumLoops(); ++loop) {
+    LoopGroup group;
+    group.loops = {loop};
+    group.isReduction = instruction.isReduction[loop];
+    group.extent = instruction.extents[loop];
+    for (auto [index, access] : llvm::enumerate(instruction.accesses))
+      if (access.map.isFunctionOfDim(loop))
+        group.mask |= 1u << index;
+    if (!groups.empty() && groups.back().mask == group.mask &&
+        groups.back().isReduction == group.isReduction) {
+      groups.back().loops.push_back(loop);
+      groups.back().extent *= group.extent;
+      continue;
+    }
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+namespace {
+
+/// Enumerates the mappings for one instruction and one choice of sources.
+class MappingEnumerator {
+public:
+  MappingEnumerator(const Statement &program,
+                    const InstructionModel &instruction,
+                    ArrayRef<unsigned> sources, const MemoryCosts &memory,
+                    ArrayRef<bool> isConstant, SearchResult &result)
+      : program(program), instruction(instruction), sources(sources),
+        groups(getLoopGroups(instruction.statement)),
+        cost(program, instruction, sources, groups, memory, isConstant),
+        result(result), places(program.getNumLoops(), kOutside) {
+    for (unsigned loop = 0; loop < program.getNumLoops(); ++loop)
+      options.push_back(getOptions(loop));
+  }
+
+  void run() { place(0); }
+
+private:
+  /// The groups that `loop` may go to, by masks.
+  SmallVector<int> getOptions(unsigned loop) const;
+  void place(unsigned loop);
+  void addCandidate();
+
+  const Statement &program;
+  const InstructionModel &instruction;
+  ArrayRef<unsigned> sources;
+  SmallVector<LoopGroup> groups;
+  MappingCostModel cost;
+  SearchResult &result;
+  SmallVector<SmallVector<int>> options;
+  /// Loop of the program --> group, or `kOutside`.
+  SmallVector<int> places;
+};
+
+} // namespace
+
+SmallVector<int> MappingEnumerator::getOptions(unsigned loop) const {
+  SmallVector<int> options = {kOutside};
+  // A loop that does not move is as well outside.
+  if (program.extents[loop] == 1)
+    return options;
+  unsigned mask = 0;
+  for (auto [index, source] : llvm::enumerate(sources))
+    if (program.accesses[source].map.isFunctionOfDim(loop))
+      mask |= 1u << index;
+  for (auto [index, group] : llvm::enumerate(groups))
+    if ((mask & ~group.mask) == 0 &&
+        group.isReduction == program.isReduction[loop])
+      options.push_back(index);
+  return options;
+}
+
+void MappingEnumerator::place(unsigned loop) {
+  if (loop == program.getNumLoops())
+    return addCandidate();
+  for (int option : options[loop]) {
+    // In mixed radix every extent but the first is a factor.
+    bool isInner =
+        option != kOutside &&
+        llvm::is_contained(ArrayRef(places).take_front(loop), option);
+    if (isInner && ShapedType::isDynamic(program.extents[loop]))
+      continue;
+    places[loop] = option;
+    place(loop + 1);
+  }
+  places[loop] = kOutside;
+}
+
+void MappingEnumerator::addCandidate() {
+  ++result.numSound;
+  bool isFull = true;
+  for (unsigned group = 0; group < groups.size(); ++group)
+    isFull &=
+        groups[group].extent == 1 || llvm::is_contained(places, int(group));
+  result.numFull += isFull;
+  result.candidates.push_back({&instruction, SmallVector<unsigned>(sources),
+                               places, cost.evaluate(places)});
+}
+
+AffineMap dsa::buildMapping(const Statement &program,
+                            const Statement &instruction,
+                            ArrayRef<int> places) {
+  MLIRContext *context = program.accesses.front().map.getContext();
+  SmallVector<LoopGroup> groups = getLoopGroups(instruction);
+  // The number that runs through each group: its loops in mixed radix.
+  SmallVector<AffineExpr> numbers(groups.size());
+  for (auto [loop, place] : llvm::enumerate(places)) {
+    if (place == kOutside)
+      continue;
+    AffineExpr dim = getAffineDimExpr(loop, context);
+    AffineExpr &number = numbers[place];
+    number = number ? number * program.extents[loop] + dim : dim;
+  }
+  SmallVector<AffineExpr> results;
+  llvm::BitVector done(groups.size());
+  for (auto [loop, place] : llvm::enumerate(places)) {
+    if (place == kOutside) {
+      results.push_back(getAffineDimExpr(loop, context));
+      continue;
+    }
+    if (!done.test(place))
+      results.push_back(numbers[place].floorDiv(groups[place].extent));
+    done.set(place);
+  }
+  for (auto [index, group] : llvm::enumerate(groups)) {
+    int64_t rest = group.extent;
+    AffineExpr number =
+        numbers[index] ? numbers[index] : getAffineConstantExpr(0, context);
+    for (unsigned loop : group.loops) {
+      number = number % rest;
+      rest /= instruction.extents[loop];
+      results.push_back(number.floorDiv(rest));
+    }
+  }
+  return AffineMap::get(program.getNumLoops(), 0, results, context);
+}
+
+//===----------------------------------------------------------------------===//
+// Operands
+//===----------------------------------------------------------------------===//
+
+/// Calls `callback` with each choice of a program operand for every operand of
+/// the instruction. One may be read twice; none that matters may be left out,
+/// which O4 sees to.
+static void forEachSources(const Statement &program,
+                           const Statement &instruction,
+                           function_ref<void(ArrayRef<unsigned>)> callback) {
+  SmallVector<unsigned> sources(instruction.accesses.size(), 0);
+  sources.back() = program.getAccumulator();
+  uint64_t numChoices = program.getNumReads() == 0 ? 0 : 1;
+  for (unsigned access = 0; access < instruction.getNumReads(); ++access)
+    numChoices *= program.getNumReads();
+  for (uint64_t choice = 0; choice < numChoices; ++choice) {
+    uint64_t rest = choice;
+    // The first operand varies slowest, so the program's own order comes first.
+    for (unsigned access = instruction.getNumReads(); access-- > 0;) {
+      sources[access] = rest % program.getNumReads();
+      rest /= program.getNumReads();
+    }
+    callback(sources);
+  }
+}
+
+/// How near a refusal is to a match: the later the obligation, the nearer; a
+/// counterexample says more than types that differ.
+static int getNearness(const Verdict &verdict) {
+  if (verdict.obligation != "O4")
+    return 4;
+  if (StringRef(verdict.explanation).starts_with("for "))
+    return 3;
+  return verdict.outcome == Outcome::Unknown ? 2 : 1;
+}
+
+SearchResult dsa::searchMappings(const Statement &program,
+                                 ArrayRef<InstructionModel> instructions,
+                                 const MemoryCosts &memory, Numerics allowed,
+                                 ArrayRef<bool> isConstant) {
+  SearchResult result;
+  auto refuse = [&](const InstructionModel &model, Verdict verdict) {
+    if (result.nearest && getNearness(verdict) <= getNearness(result.refusal))
+      return;
+    result.nearest = &model;
+    result.refusal = std::move(verdict);
+  };
+  for (const InstructionModel &model : instructions) {
+    forEachSources(program, model.statement, [&](ArrayRef<unsigned> sources) {
+      Pairing pairing{program, model, {}, SmallVector<unsigned>(sources)};
+      Numerics weakened = Numerics::Exact;
+      Verdict bodies = proveBodies(pairing, allowed, weakened);
+      if (!bodies.isProved())
+        return refuse(model, std::move(bodies));
+      Verdict strength = proveRequirements(pairing, allowed, weakened);
+      if (!strength.isProved())
+        return refuse(model, std::move(strength));
+      MappingEnumerator(program, model, sources, memory, isConstant, result)
+          .run();
+    });
+  }
+  // Mappings were enumerated with outer loops outside first: keep that order.
+  auto order =
+      llvm::to_vector(llvm::seq<unsigned>(0, result.candidates.size()));
+  llvm::sort(order, [&](unsigned a, unsigned b) {
+    return std::make_pair(result.candidates[a].cost.getTotal(), a) <
+           std::make_pair(result.candidates[b].cost.getTotal(), b);
+  });
+  SmallVector<Candidate> sorted;
+  for (unsigned index : order)
+    sorted.push_back(std::move(result.candidates[index]));
+  result.candidates = std::move(sorted);
+  return result;
+}
