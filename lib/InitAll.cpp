@@ -4,6 +4,7 @@
 #include "dsa/InitAll.h"
 #include "dsa/Conversion/Passes.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Dialect/DSA/Transforms/BufferizableOpInterfaceImpl.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
 #include "dsa/Dialect/Graph/IR/Graph.h"
 #include "dsa/Dialect/Graph/Transforms/Passes.h"
@@ -16,6 +17,7 @@ using namespace mlir;
 
 void dsa::registerAllDialects(DialectRegistry &registry) {
   registry.insert<graph::GraphDialect, tile::TileDialect, DSADialect>();
+  registerBufferizableOpInterfaceExternalModels(registry);
 }
 
 void dsa::registerAllPasses() {

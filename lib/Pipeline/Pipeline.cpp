@@ -4,7 +4,9 @@
 /// that the next phase may rely on.
 #include "dsa/Pipeline/Pipeline.h"
 #include "Contracts.h"
+#include "dsa/Conversion/Passes.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
+#include "dsa/Dialect/Tile/Transforms/Passes.h"
 #include "mlir/Conversion/Passes.h"
 #include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/Bufferization/Transforms/Passes.h"
@@ -31,7 +33,10 @@ static void buildLinalgPhase(OpPassManager &manager,
       {options.machine, options.numerics, options.prefer}));
 }
 
-static void buildTilePhase(OpPassManager &, const CompileOptions &) {}
+static void buildTilePhase(OpPassManager &manager,
+                           const CompileOptions &options) {
+  manager.addPass(tile::createAutoTilePass({options.machine}));
+}
 
 /// Tensors become memrefs; results are computed in the caller's buffers.
 static void addBufferization(OpPassManager &manager) {
@@ -45,8 +50,12 @@ static void addBufferization(OpPassManager &manager) {
   manager.addPass(bufferization::createOneShotBufferizePass(options));
 }
 
-static void buildDSAPhase(OpPassManager &manager, const CompileOptions &) {
+static void buildDSAPhase(OpPassManager &manager,
+                          const CompileOptions &options) {
+  manager.addPass(createConvertTileToDSAPass({options.machine}));
   addBufferization(manager);
+  // Brings copies of a buffer onto itself together: they then fold.
+  manager.addPass(createCSEPass());
   manager.addPass(createVerifyRegistersPass());
 }
 

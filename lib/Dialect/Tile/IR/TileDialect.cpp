@@ -4,7 +4,7 @@
 #include "dsa/Dialect/Tile/IR/Tile.h"
 
 using namespace mlir;
-using namespace mlir::tile;
+using namespace mlir::dsa::tile;
 
 #include "dsa/Dialect/Tile/IR/TileDialect.cpp.inc"
 

@@ -4,7 +4,7 @@
 #include "dsa/Dialect/Tile/IR/Tile.h"
 
 using namespace mlir;
-using namespace mlir::tile;
+using namespace mlir::dsa::tile;
 
 #define GET_OP_CLASSES
 #include "dsa/Dialect/Tile/IR/TileOps.cpp.inc"

@@ -8,7 +8,7 @@ include "mlir/IR/OpBase.td"
 
 def Tile_Dialect : Dialect {
   let name = "tile";
-  let cppNamespace = "::mlir::tile";
+  let cppNamespace = "::mlir::dsa::tile";
   let summary = "How a computation is cut into blocks, and where each block is";
   let description = [{
     The level at which every accelerator looks alike: cut data into blocks,

@@ -6,10 +6,10 @@
 
 #include "mlir/Pass/Pass.h"
 
-namespace mlir::tile {
+namespace mlir::dsa::tile {
 #define GEN_PASS_DECL
 #define GEN_PASS_REGISTRATION
 #include "dsa/Dialect/Tile/Transforms/Passes.h.inc"
-} // namespace mlir::tile
+} // namespace mlir::dsa::tile
 
 #endif // DSA_DIALECT_TILE_TRANSFORMS_PASSES_H

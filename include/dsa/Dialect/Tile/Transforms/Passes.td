@@ -6,4 +6,60 @@
 
 include "mlir/Pass/PassBase.td"
 
+def AutoTilePass : Pass<"auto-tile", "ModuleOp"> {
+  let summary = "Cut operations with a match into blocks of one instruction";
+  let description = [{
+    Each linalg operation that carries `dsa.match` becomes loops over blocks
+    that are exactly one instruction's domain. Blocks are brought into register
+    classes and back by `tile.transfer`; the block operation is the
+    instruction's own, and carries a match of its own for the next phase to
+    check.
+
+    An operand whose blocks are slices of it (after reshaping) is not copied.
+    Else it is padded with what leaves the accumulator unchanged, and its
+    dimensions are permuted until they are; what is no slice of any permutation
+    is gathered element by element. Block sizes come from formulas over the
+    machine: register blocks from the number of registers, latencies and
+    intervals, chunks of the reduction from the inner private cache, cache
+    blocks from the outer one. The reduction keeps the order of the source.
+
+    An operation without a match is left alone; so is, with a remark that says
+    why, one that cannot be cut, and it loses its match. A match that does not
+    hold is an error.
+
+    Before:
+    ```mlir
+    %r = linalg.matmul {dsa.match = ...} ins(%a, %w : tensor<64x128xi8>,
+        tensor<128x64xi8>) outs(%c : tensor<64x64xi32>) -> tensor<64x64xi32>
+    ```
+    After:
+    ```mlir
+    %a4 = tensor.expand_shape %a [[0], [1, 2]] ...
+    %w4 = linalg.transpose ins(%w5 : tensor<2x16x4x4x16xi8>) ...
+    %r = scf.for %i = ... iter_args(%o = %c) -> (tensor<64x64xi32>) {
+      %s = tensor.extract_slice %o[...] [16, 16] [1, 1] ...
+      %p0 = tile.transfer %s : tensor<16x16xi32> to !P
+      %p = scf.for %k = ... iter_args(%q = %p0) -> (!P) {
+        %x = tile.transfer %ak : tensor<16x16x4xi8> to !T
+        %y = tile.transfer %wk : tensor<16x16x4xi8> to !T
+        %t = linalg.contract {dsa.match = ...} ins(%x, %y : !T, !T)
+            outs(%q : !P) -> !P
+        scf.yield %t : !P
+      }
+      %b = tile.transfer %p : !P to tensor<16x16xi32>
+      %n = tensor.insert_slice %b into %o[...] [16, 16] [1, 1] ...
+      scf.yield %n : tensor<64x64xi32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"machine", "machine", "std::string", "\"\"",
+           "Machine to compile for: a name on the search path, or a .mlir file">
+  ];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+    "::mlir::arith::ArithDialect", "::mlir::linalg::LinalgDialect",
+    "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect",
+    "::mlir::dsa::tile::TileDialect", "::mlir::dsa::DSADialect"];
+}
+
 #endif // DSA_DIALECT_TILE_TRANSFORMS_PASSES
