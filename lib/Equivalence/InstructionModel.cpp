@@ -20,6 +20,33 @@ static linalg::LinalgOp findStatement(Block &block, std::string &reason) {
   return op;
 }
 
+/// Whether the body of `op` has one value for any inputs. A program's overflow
+/// flags and shifts only leave the instruction more freedom; an instruction's
+/// would take it away.
+static bool isDefinedForAll(linalg::LinalgOp op, std::string &reason) {
+  op->walk([&](Operation *inner) {
+    auto overflow = dyn_cast<arith::ArithIntegerOverflowFlagsInterface>(inner);
+    if (overflow && overflow.getOverflowAttr().getValue() !=
+                        arith::IntegerOverflowFlags::none)
+      reason = "expected semantics that are defined for all inputs, but got "
+               "overflow flags";
+    auto fast = dyn_cast<arith::ArithFastMathInterface>(inner);
+    if (fast && fast.getFastMathFlagsAttr() &&
+        fast.getFastMathFlagsAttr().getValue() != arith::FastMathFlags::none)
+      reason =
+          "expected semantics without fast-math flags: 'numerics' says how "
+          "far the instruction differs from them";
+    if (isa<arith::ShLIOp, arith::ShRSIOp, arith::ShRUIOp, arith::DivSIOp,
+            arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(inner) &&
+        !matchPattern(inner->getOperand(1), m_Constant()))
+      reason =
+          ("expected semantics that are defined for all inputs, but got '" +
+           inner->getName().getStringRef() + "' by a variable")
+              .str();
+  });
+  return reason.empty();
+}
+
 FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
                                                   std::string &reason) {
   if (!instruction.isDefined() || instruction.getSemantics().empty()) {
@@ -50,19 +77,8 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
     reason = "expected its linalg operation to accumulate in a tied operand";
     return failure();
   }
-  // Where its additions must not overflow it is only defined for some inputs.
-  WalkResult overflow =
-      op->walk([](arith::ArithIntegerOverflowFlagsInterface o) {
-        return o.getOverflowAttr().getValue() ==
-                       arith::IntegerOverflowFlags::none
-                   ? WalkResult::advance()
-                   : WalkResult::interrupt();
-      });
-  if (overflow.wasInterrupted()) {
-    reason = "expected semantics that are defined for all inputs, but got "
-             "overflow flags";
+  if (!isDefinedForAll(op, reason))
     return failure();
-  }
   FailureOr<Statement> statement = extractStatement(op, reason);
   if (failed(statement))
     return failure();

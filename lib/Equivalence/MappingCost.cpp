@@ -12,6 +12,8 @@ using namespace mlir::dsa;
 
 MemoryCosts dsa::getMemoryCosts(MachineOp machine) {
   MemoryCosts costs;
+  if (CostAttr plain = machine.getPlainAttr())
+    costs.plainCycles = plain.getCyclesPerStart();
   for (MemoryOp memory : machine.getBody().getOps<MemoryOp>())
     costs.levels.push_back({static_cast<int64_t>(memory.getBytes()),
                             static_cast<int64_t>(memory.getBandwidth())});
@@ -72,6 +74,7 @@ MappingCostModel::Operand MappingCostModel::describe(unsigned access,
                        8);
   for (auto [dim, extent] : llvm::enumerate(taken.shape)) {
     operand.registerBytes *= extent;
+    operand.elements *= extent;
     if (extent == 1)
       continue;
     for (auto [index, group] : llvm::enumerate(groups))
@@ -173,8 +176,10 @@ MappingCost MappingCostModel::evaluate(ArrayRef<int> places) const {
     unsigned ways = isAccumulator ? 2 : 1;
     cost.load += ways * (isAccumulator ? blocks : invocations) *
                  memory.getCycles(operand.registerBytes);
+    // Packing is plain code, an element at a time.
     if (!operand.isConstant && !isDirect(operand, extents, places))
-      cost.packing += ways * 2 * memory.getCycles(bytes);
+      cost.packing += ways * (2 * memory.getCycles(bytes) +
+                              memory.plainCycles * blocks * operand.elements);
   }
   return cost;
 }

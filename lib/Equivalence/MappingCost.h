@@ -32,7 +32,7 @@ private:
     SmallVector<int64_t> strides;
     /// The group of the register's fastest coordinate; -1 for a scalar.
     int innermost = -1;
-    double registerBytes = 0;
+    double registerBytes = 0, elements = 1;
     bool isConstant = false;
   };
   struct Extents;

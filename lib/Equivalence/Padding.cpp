@@ -5,6 +5,8 @@
 #include "Iterations.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 #include "llvm/ADT/APFloat.h"
+#include "llvm/ADT/StringMap.h"
+#include <mutex>
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -166,33 +168,53 @@ static ScalarBody getProjection(unsigned access, Type type) {
   return {{node}, 0};
 }
 
+/// Whether `statement` returns its accumulator, for all values of the integers
+/// that `held` does not give. Proved once a process.
+static bool isNeutralOnIntegers(const Statement &statement,
+                                ArrayRef<TypedAttr> held) {
+  SmallVector<unsigned> variables;
+  SmallVector<std::string> names;
+  SmallVector<std::optional<APInt>> constants(statement.accesses.size());
+  for (unsigned access = 0; access < statement.accesses.size(); ++access) {
+    variables.push_back(access);
+    std::string &name = names.emplace_back("x" + std::to_string(access));
+    if (auto value = dyn_cast_or_null<IntegerAttr>(held[access])) {
+      constants[access] = value.getValue();
+      llvm::raw_string_ostream(name) << " = " << value;
+    }
+  }
+  std::string lemma = getNormalForm(statement.body, names);
+  static std::mutex mutex;
+  static llvm::StringMap<bool> known;
+  {
+    std::lock_guard<std::mutex> lock(mutex);
+    if (auto found = known.find(lemma); found != known.end())
+      return found->second;
+  }
+  ScalarBody same = getProjection(statement.getAccumulator(),
+                                  statement.getWrite().elementType);
+  bool holds =
+      solveOnBitVectors({statement.body, variables, same, variables, constants})
+          .kind == ScalarAnswer::Holds;
+  std::lock_guard<std::mutex> lock(mutex);
+  return known.try_emplace(lemma, holds).first->second;
+}
+
 /// Whether an iteration of `statement` in which the operands of `set` hold
 /// `padding` returns its accumulator, whatever the others hold.
 static bool leavesAccumulator(const Statement &statement, unsigned set,
                               ArrayRef<TypedAttr> padding) {
-  unsigned accumulator = statement.getAccumulator();
-  Type type = statement.getWrite().elementType;
   SmallVector<TypedAttr> held(statement.accesses.size());
   for (unsigned access = 0; access < statement.getNumReads(); ++access)
     if (set >> access & 1)
       held[access] = padding[access];
-  if (isa<FloatType>(type)) {
+  if (isa<FloatType>(statement.getWrite().elementType)) {
     std::optional<Fold> fold = getFold(statement);
     std::optional<APFloat> term =
         fold ? foldFloat(statement.body, fold->term, held) : std::nullopt;
     return term && isNeutral(fold->combiner, *term);
   }
-  SmallVector<unsigned> variables;
-  SmallVector<std::optional<APInt>> constants(statement.accesses.size());
-  for (unsigned access = 0; access < statement.accesses.size(); ++access) {
-    variables.push_back(access);
-    if (auto value = dyn_cast_or_null<IntegerAttr>(held[access]))
-      constants[access] = value.getValue();
-  }
-  ScalarBody same = getProjection(accumulator, type);
-  return solveOnBitVectors(
-             {statement.body, variables, same, variables, constants})
-             .kind == ScalarAnswer::Holds;
+  return isNeutralOnIntegers(statement, held);
 }
 
 /// Finds padding that is neutral in all of `sets`; false if there is none

@@ -114,14 +114,18 @@ AffineMap dsa::buildMapping(const Statement &program,
                             ArrayRef<int> places) {
   MLIRContext *context = program.accesses.front().map.getContext();
   SmallVector<LoopGroup> groups = getLoopGroups(instruction);
-  // The number that runs through each group: its loops in mixed radix.
+  // The number that runs through each group: its loops in mixed radix, the
+  // last the fastest.
   SmallVector<AffineExpr> numbers(groups.size());
-  for (auto [loop, place] : llvm::enumerate(places)) {
+  SmallVector<int64_t> weights(groups.size(), 1);
+  for (unsigned loop = places.size(); loop-- > 0;) {
+    int place = places[loop];
     if (place == kOutside)
       continue;
-    AffineExpr dim = getAffineDimExpr(loop, context);
+    AffineExpr digit = getAffineDimExpr(loop, context) * weights[place];
     AffineExpr &number = numbers[place];
-    number = number ? number * program.extents[loop] + dim : dim;
+    number = number ? digit + number : digit;
+    weights[place] *= program.extents[loop];
   }
   SmallVector<AffineExpr> results;
   llvm::BitVector done(groups.size());
@@ -152,8 +156,8 @@ AffineMap dsa::buildMapping(const Statement &program,
 //===----------------------------------------------------------------------===//
 
 /// Calls `callback` with each choice of a program operand for every operand of
-/// the instruction. One may be read twice; none that matters may be left out,
-/// which O4 sees to.
+/// the instruction. One may be read twice; that none is left out which matters
+/// is for O4 to say.
 static void forEachSources(const Statement &program,
                            const Statement &instruction,
                            function_ref<void(ArrayRef<unsigned>)> callback) {
@@ -176,9 +180,10 @@ static void forEachSources(const Statement &program,
 /// How near a refusal is to a match: the later the obligation, the nearer; a
 /// counterexample says more than types that differ.
 static int getNearness(const Verdict &verdict) {
+  StringRef text = verdict.explanation;
   if (verdict.obligation != "O4")
     return 4;
-  if (StringRef(verdict.explanation).starts_with("for "))
+  if (text.starts_with("for ") || text.starts_with("the normal forms"))
     return 3;
   return verdict.outcome == Outcome::Unknown ? 2 : 1;
 }

@@ -61,6 +61,8 @@ struct MemoryCosts {
   };
   /// From the core outwards.
   SmallVector<Level> levels;
+  /// Cycles of one iteration of plain code; 0 if the machine does not say.
+  double plainCycles = 0;
   /// Cycles to read `bytes` that lie in the smallest memory that holds them.
   double getCycles(double bytes) const;
 };

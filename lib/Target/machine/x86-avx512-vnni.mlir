@@ -5,7 +5,8 @@
 // those of the smallest of them, so that blocks fit every one.
 
 dsa.machine @"x86-avx512-vnni" isas [@avx512_f, @avx512_vnni]
-    features ["avx512f", "avx512bw", "avx512vl", "avx512vnni"] triple "x86_64-unknown-linux-gnu" {
+    features ["avx512f", "avx512bw", "avx512vl", "avx512vnni"]
+    plain {latency = 4, interval = 1, source = "as measured on Sapphire Rapids"} triple "x86_64-unknown-linux-gnu" {
   dsa.memory @l1 cache bytes 32768 bandwidth 100 shared_by 1 line 64
       source "Intel Optimization Reference Manual, chapter 2, Ice Lake; bandwidth as measured on Sapphire Rapids"
   dsa.memory @l2 cache bytes 1048576 bandwidth 48 shared_by 1 line 64
