@@ -64,6 +64,11 @@ FailureOr<JIT> JIT::create(ModuleOp program, const Target &target,
   auto jit = orc::LLJITBuilder().create();
   if (!jit)
     return report(loc, jit.takeError(), "expected a JIT for this processor");
+  // What goes wrong while symbols are resolved is said by the call that asks.
+  auto problems = std::make_shared<std::string>();
+  (*jit)->getExecutionSession().setErrorReporter([problems](llvm::Error error) {
+    *problems += llvm::toString(std::move(error)) + "; ";
+  });
   SmallVector<MappedConstant> constants =
       mapLargeConstants(program, kMappedBytes);
   llvm::LLVMContext context;
@@ -83,14 +88,15 @@ FailureOr<JIT> JIT::create(ModuleOp program, const Target &target,
               std::move(*object), "program", false)),
           "expected an object file that can be loaded")))
     return failure();
-  return JIT(std::move(*jit), std::move(constants));
+  return JIT(std::move(*jit), std::move(constants), std::move(problems));
 }
 
 LogicalResult JIT::call(Location loc, StringRef entry,
                         MutableArrayRef<void *> arguments) {
   auto symbol = jit->lookup(getPackedName(entry));
   if (!symbol)
-    return report(loc, symbol.takeError(), "expected to load '" + entry + "'");
+    return report(loc, symbol.takeError(),
+                  "expected to load '" + entry + "': " + *problems);
   int status = symbol->toPtr<int (*)(void **)>()(arguments.data());
   if (status == DSA_OK)
     return success();

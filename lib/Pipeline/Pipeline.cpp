@@ -59,16 +59,6 @@ static void buildDSAPhase(OpPassManager &manager,
   manager.addPass(createVerifyRegistersPass());
 }
 
-/// Invocations become what the back end takes, or what they mean: that is on
-/// tensors again.
-static void addInstructions(OpPassManager &manager,
-                            const CompileOptions &options) {
-  if (!options.simulate)
-    return manager.addPass(createIssuePass({options.machine}));
-  manager.addPass(createSimulatePass({options.machine}));
-  addBufferization(manager);
-}
-
 /// Each buffer is allocated as far outside as it can be, and freed.
 static void addMemoryManagement(OpPassManager &manager) {
   manager.addNestedPass<func::FuncOp>(createForallToForLoopPass());
@@ -100,9 +90,17 @@ static void addExpansions(OpPassManager &manager) {
 
 static void buildLLVMPhase(OpPassManager &manager,
                            const CompileOptions &options) {
-  addInstructions(manager, options);
+  if (options.simulate) {
+    // What instructions mean is on tensors.
+    manager.addPass(createSimulatePass({options.machine}));
+    manager.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
+    addBufferization(manager);
+  }
   manager.addPass(createExportEntriesPass());
   addMemoryManagement(manager);
+  // Upstream's deallocation does not know the effects of intrinsics, so
+  // instructions are issued after it.
+  manager.addPass(createIssuePass({options.machine}));
   manager.addPass(createLowerCopiesPass());
   // What no instruction does is left to LLVM's vectorizer.
   manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());

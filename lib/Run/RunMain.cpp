@@ -2,6 +2,7 @@
 /// \file
 /// The command line of `dsa-run`.
 #include "dsa/Run/Run.h"
+#include "dsa/Target/Check.h"
 #include "mlir/IR/Diagnostics.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
@@ -15,11 +16,11 @@ namespace {
 /// The options, registered while this lives.
 struct RunCommandLine {
   cl::OptionCategory category{"Options of dsa-run"};
-  cl::opt<std::string> model{cl::Positional, cl::Required,
+  cl::opt<std::string> model{cl::Positional,
                              cl::desc("<model.onnx or program.mlir>"),
                              cl::cat(category)};
   cl::opt<std::string> machine{
-      "machine", cl::Required, cl::cat(category),
+      "machine", cl::cat(category),
       cl::desc("Machine to run on: a name on the search path, a .mlir file, or "
                "'host' for the richest that this processor supports")};
   cl::opt<std::string> entry{"entry", cl::cat(category),
@@ -56,6 +57,16 @@ struct RunCommandLine {
   cl::opt<std::string> report{"report", cl::init("text"), cl::cat(category),
                               cl::desc("Form of the report: text or json")};
 
+  cl::opt<std::string> checkISA{
+      "check-isa", cl::cat(category),
+      cl::desc("Instead of a program: run the emission and the semantics of "
+               "each instruction of a set (a name on the search path, or a "
+               ".mlir file) on the same inputs, and compare")};
+  cl::opt<unsigned> samples{"samples", cl::init(10000), cl::cat(category),
+                            cl::desc("Inputs for each instruction checked")};
+  cl::opt<unsigned> seed{"seed", cl::init(1), cl::cat(category),
+                         cl::desc("What these inputs are a function of")};
+
   RunOptions get() const {
     RunOptions options;
     options.model = model;
@@ -80,6 +91,19 @@ struct RunCommandLine {
 };
 } // namespace
 
+/// `dsa-run --check-isa`.
+static RunStatus checkISA(MLIRContext &context, const RunCommandLine &options) {
+  FailureOr<bool> passed = checkInstructions(
+      context,
+      {options.checkISA, options.machine, options.samples, options.seed,
+       std::vector<std::string>(options.libraries.begin(),
+                                options.libraries.end())},
+      llvm::outs());
+  if (failed(passed))
+    return RunStatus::Error;
+  return *passed ? RunStatus::OK : RunStatus::Mismatch;
+}
+
 int dsa::runMain(int argc, char **argv, DialectRegistry &registry) {
   llvm::InitLLVM initialize(argc, argv);
   RunCommandLine commandLine;
@@ -94,8 +118,16 @@ int dsa::runMain(int argc, char **argv, DialectRegistry &registry) {
                  << "got '" << commandLine.report << "'\n";
     return error;
   }
+  bool isCheck = !commandLine.checkISA.empty();
+  if (!isCheck && (commandLine.model.empty() || commandLine.machine.empty())) {
+    llvm::errs() << argv[0] << ": expected a program and --machine, or "
+                 << "--check-isa\n";
+    return error;
+  }
   MLIRContext context(registry);
   llvm::SourceMgr sources;
   SourceMgrDiagnosticHandler handler(sources, &context, llvm::errs());
+  if (isCheck)
+    return static_cast<int>(checkISA(context, commandLine));
   return static_cast<int>(run(context, commandLine.get(), llvm::outs()));
 }

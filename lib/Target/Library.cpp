@@ -34,6 +34,11 @@ private:
     OwningOpRef<ModuleOp> module;
   };
 
+  /// A machine that has the sets of `source`, and what they need.
+  MachineOp makeMachine(Source &source, StringRef name);
+  /// Adds to `machine` what its sets take, or checks that it has it.
+  LogicalResult addFeatures(MachineOp machine, bool isMadeUp);
+
   /// The parsed file; verified only when all is together. Null after an error.
   Source *read(StringRef file);
   /// Moves set `name`, and what it requires, into the library. `user` names it,
@@ -72,6 +77,9 @@ LogicalResult Loader::loadMachine(Location loc, StringRef file,
   if (machines.size() > 1)
     llvm::erase_if(machines,
                    [&](MachineOp op) { return op.getSymName() != stem; });
+  bool isMadeUp = machines.empty() && !source->module->getOps<ISAOp>().empty();
+  if (isMadeUp)
+    machines.push_back(makeMachine(*source, stem));
   if (machines.size() != 1)
     return emitError(loc, "expected one 'dsa.machine', or one with the name "
                           "of the file, in ")
@@ -83,9 +91,47 @@ LogicalResult Loader::loadMachine(Location loc, StringRef file,
   for (auto isa : machine.getIsas().getAsRange<FlatSymbolRefAttr>())
     if (failed(loadISA(isa, machine, *source)))
       return failure();
+  if (failed(addFeatures(machine, isMadeUp)))
+    return failure();
   machine->remove();
   library->push_back(machine);
   return verify(*library);
+}
+
+MachineOp Loader::makeMachine(Source &source, StringRef name) {
+  OpBuilder builder = OpBuilder::atBlockEnd(source.module->getBody());
+  SmallVector<Attribute> isas;
+  for (auto isa : source.module->getOps<ISAOp>())
+    isas.push_back(FlatSymbolRefAttr::get(isa.getSymNameAttr()));
+  auto machine = MachineOp::create(
+      builder, source.module->getLoc(), builder.getStringAttr(name + "-machine"),
+      builder.getArrayAttr(isas), /*features=*/ArrayAttr(),
+      builder.getI64IntegerAttr(1), /*plain=*/CostAttr(),
+      /*triple=*/StringAttr());
+  machine.getBody().emplaceBlock();
+  return machine;
+}
+
+LogicalResult Loader::addFeatures(MachineOp machine, bool isMadeUp) {
+  llvm::SetVector<Attribute> features;
+  if (machine.getFeatures())
+    features.insert_range(*machine.getFeatures());
+  for (auto isa : library->getOps<ISAOp>()) {
+    if (!isa.getFeatures())
+      continue;
+    for (Attribute feature : isa.getFeaturesAttr().getValue()) {
+      if (!features.insert(feature) || isMadeUp)
+        continue;
+      InFlightDiagnostic diag = machine.emitOpError("expected feature ")
+                                << feature << ", which @" << isa.getSymName()
+                                << " takes";
+      diag.attachNote(isa.getLoc()) << "instruction set defined here";
+      return diag;
+    }
+  }
+  if (!features.empty())
+    machine.setFeaturesAttr(ArrayAttr::get(context, features.getArrayRef()));
+  return success();
 }
 
 LogicalResult Loader::loadISA(FlatSymbolRefAttr name, Operation *user,

@@ -104,16 +104,21 @@ std::optional<std::string> dsa::findISAFile(StringRef symbol, StringRef user) {
   return std::nullopt;
 }
 
-SmallVector<std::string> dsa::listMachines() {
+/// The stems of the files in `<directory>/<kind>` along the path, sorted.
+static SmallVector<std::string> listFiles(StringRef kind) {
   std::set<std::string> names;
-  for (const std::string &directory : getSearchPath()) {
-    SmallString<256> machines(directory);
-    path::append(machines, "machine");
+  for (const std::string &entry : getSearchPath()) {
+    SmallString<256> directory(entry);
+    path::append(directory, kind);
     std::error_code error;
-    for (fs::directory_iterator it(machines, error), end; it != end && !error;
+    for (fs::directory_iterator it(directory, error), end; it != end && !error;
          it.increment(error))
       if (path::extension(it->path()) == ".mlir")
         names.insert(path::stem(it->path()).str());
   }
   return SmallVector<std::string>(names.begin(), names.end());
 }
+
+SmallVector<std::string> dsa::listMachines() { return listFiles("machine"); }
+
+SmallVector<std::string> dsa::listISAs() { return listFiles("isa"); }

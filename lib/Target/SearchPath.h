@@ -22,6 +22,9 @@ std::optional<std::string> findMachineFile(llvm::StringRef name);
 std::optional<std::string> findISAFile(llvm::StringRef symbol,
                                        llvm::StringRef user);
 
+/// The names of all instruction sets on the search path, sorted.
+llvm::SmallVector<std::string> listISAs();
+
 } // namespace mlir::dsa
 
 #endif // DSA_LIB_TARGET_SEARCHPATH_H

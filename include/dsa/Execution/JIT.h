@@ -25,11 +25,15 @@ public:
 
 private:
   JIT(std::unique_ptr<llvm::orc::LLJIT> jit,
-      SmallVector<MappedConstant> constants)
-      : jit(std::move(jit)), constants(std::move(constants)) {}
+      SmallVector<MappedConstant> constants,
+      std::shared_ptr<std::string> problems)
+      : jit(std::move(jit)), constants(std::move(constants)),
+        problems(std::move(problems)) {}
 
   std::unique_ptr<llvm::orc::LLJIT> jit;
   SmallVector<MappedConstant> constants;
+  /// What the JIT reported beside the errors it returned.
+  std::shared_ptr<std::string> problems;
 };
 
 } // namespace mlir::dsa

@@ -16,9 +16,10 @@ namespace mlir::dsa {
 class Target {
 public:
   /// Loads machine `name`: a `.mlir` file, or `<name>` for
-  /// `machine/<name>.mlir` on the search path. Loaded once a context; may be
-  /// called from several threads. An unknown machine is an error at `loc` that
-  /// lists those known.
+  /// `machine/<name>.mlir` on the search path. A file with instruction sets and
+  /// no machine stands for one that has just these. Loaded once a context; may
+  /// be called from several threads. An unknown machine is an error at `loc`
+  /// that lists those known.
   static FailureOr<Target> load(Location loc, StringRef name);
 
   /// The module of definitions.
