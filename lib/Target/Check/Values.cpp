@@ -73,6 +73,22 @@ uint64_t ElementSource::makeTiny(RandomBits &random) const {
                    random);
 }
 
+/// Mostly zero, and else a power of two whose products straddle the smallest
+/// normal number: sums that lie on the edge of being flushed, or of a rounding.
+uint64_t ElementSource::makePower(RandomBits &random) const {
+  if (random() % 8 != 0)
+    return 0;
+  auto real = dyn_cast<FloatType>(type);
+  if (!real)
+    return (uint64_t(1) << random() % width) & getMask(width);
+  const llvm::fltSemantics &format = real.getFloatSemantics();
+  unsigned digits = APFloat::semanticsPrecision(format) - 1;
+  int64_t below = random() % 16;
+  uint64_t bits =
+      makeFloat(APFloat::semanticsMinExponent(format) / 2 - below, random);
+  return bits & ~getMask(digits);
+}
+
 uint64_t ElementSource::makeModerate(RandomBits &random) const {
   if (isa<FloatType>(type))
     return makeFloat(static_cast<int64_t>(random() % 8) - 4, random);
@@ -111,6 +127,8 @@ uint64_t ElementSource::make(uint64_t sample, RandomBits &random) const {
     // One in eight is an edge, so that sums of many are not all NaN.
     return random() % 8 == 0 ? makeEdge(/*finite=*/true, random)
                              : makeModerate(random);
+  case 5:
+    return makePower(random);
   default:
     return makeModerate(random);
   }

@@ -30,14 +30,16 @@ public:
   explicit ElementSource(Type type);
 
   /// An element for a sample of number `sample`. Samples take turns: any bits,
-  /// only edges (least, most, denormals, infinities, NaN...), tiny, mixed, and
-  /// moderate ones whose sums neither overflow nor vanish.
+  /// only edges (least, most, denormals, infinities, NaN...), tiny, powers of
+  /// two among zeros, mixed, and moderate ones whose sums neither overflow nor
+  /// vanish.
   uint64_t make(uint64_t sample, RandomBits &random) const;
 
 private:
   uint64_t makeMixed(RandomBits &random) const;
   uint64_t makeEdge(bool finite, RandomBits &random) const;
   uint64_t makeTiny(RandomBits &random) const;
+  uint64_t makePower(RandomBits &random) const;
   uint64_t makeModerate(RandomBits &random) const;
   uint64_t makeFloat(int64_t exponent, RandomBits &random) const;
 
