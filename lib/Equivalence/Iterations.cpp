@@ -128,6 +128,20 @@ Verdict dsa::proveMapping(const Pairing &pairing) {
   return verdict;
 }
 
+bool dsa::isMappingExact(const Pairing &pairing) {
+  Iterations iterations(pairing);
+  const LoopMapping &mapping = pairing.mapping;
+  // Of what is executed, beyond the program's loops as well.
+  isl::map back =
+      isl::map(iterations.getContext(), getMapText(mapping.inverse, {}))
+          .intersect_domain(iterations.getExecuted());
+  isl::map forward(iterations.getContext(), getMapText(mapping.forward, {}));
+  isl::map round = back.apply_range(forward);
+  isl::map identity = isl::map::identity(round.space());
+  isl::boolean exact = round.is_subset(identity);
+  return exact.is_true() && !iterations.hasFailed();
+}
+
 //===----------------------------------------------------------------------===//
 // O2
 //===----------------------------------------------------------------------===//

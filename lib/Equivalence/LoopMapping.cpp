@@ -132,12 +132,15 @@ std::optional<int64_t> Inverter::getRange(AffineExpr expr) const {
 void Inverter::learn(AffineExpr expr, AffineExpr value) {
   SmallVector<Summand> summands;
   collectSummands(expr, 1, summands);
-  // A summand that is always 0 tells nothing.
-  llvm::erase_if(summands, [&](const Summand &summand) {
-    return getRange(summand.atom) == 1;
+  llvm::erase_if(summands, [](const Summand &summand) {
+    return isa<AffineConstantExpr>(summand.atom);
   });
-  llvm::sort(summands, [](const Summand &a, const Summand &b) {
-    return a.coefficient < b.coefficient;
+  // Of two with one coefficient, one is always 0: that is the lower digit. A
+  // digit that is always 0 is kept, so that the inverse of what is no image
+  // lies outside of the loops.
+  llvm::sort(summands, [&](const Summand &a, const Summand &b) {
+    return std::make_pair(a.coefficient, getRange(a.atom) != 1) <
+           std::make_pair(b.coefficient, getRange(b.atom) != 1);
   });
   for (auto [index, summand] : llvm::enumerate(summands)) {
     AffineExpr digit = value.floorDiv(summand.coefficient);
@@ -164,10 +167,6 @@ void Inverter::learnAtom(AffineExpr atom, AffineExpr value) {
 }
 
 bool Inverter::solve() {
-  // A loop that never moves has no digit.
-  for (auto [index, extent] : llvm::enumerate(extents))
-    if (extent == 1)
-      loops[index] = AffineExpr();
   while (!digits.empty()) {
     auto [whole, parts] = digits.back();
     digits.pop_back();
@@ -182,6 +181,7 @@ bool Inverter::solve() {
     learn(whole, value);
   }
   return llvm::all_of(llvm::enumerate(extents), [&](auto entry) {
+    // A loop that never moves needs no digit.
     return entry.value() == 1 || loops[entry.index()];
   });
 }

@@ -69,6 +69,7 @@ static Proof proveAll(const Pairing &pairing, Numerics allowed) {
       step(proveFolds(pairing, allowed, proof.weakened)) &&
       step(provePadding(pairing, proof.padding)))
     step(proveRequirements(pairing, allowed, proof.weakened));
+  proof.isExact = proof.holds() && isMappingExact(pairing);
   return proof;
 }
 

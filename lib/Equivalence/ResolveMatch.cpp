@@ -46,6 +46,7 @@ static ResolvedMatch makeResolved(const Pairing &pairing, const Proof &proof) {
   match.instruction = model.instruction;
   match.mapping = pairing.mapping.forward;
   match.inverse = pairing.mapping.inverse;
+  match.isExact = proof.isExact;
   match.blockExtents = pairing.mapping.blockExtents;
   match.isReductionBlock = pairing.mapping.isReductionBlock;
   match.instructionExtents = model.statement.extents;

@@ -48,8 +48,10 @@ public:
   void run() { place(0); }
 
 private:
-  /// The groups that `loop` may go to, by masks.
+  /// Whether `loop` may go to `group`, by masks.
+  bool fits(unsigned loop, const LoopGroup &group) const;
   SmallVector<int> getOptions(unsigned loop) const;
+  SmallVector<int> fillGroups() const;
   void place(unsigned loop);
   void addCandidate();
 
@@ -66,20 +68,40 @@ private:
 
 } // namespace
 
+bool MappingEnumerator::fits(unsigned loop, const LoopGroup &group) const {
+  for (auto [index, source] : llvm::enumerate(sources))
+    if (program.accesses[source].map.isFunctionOfDim(loop) &&
+        !(group.mask >> index & 1))
+      return false;
+  return group.isReduction == program.isReduction[loop];
+}
+
 SmallVector<int> MappingEnumerator::getOptions(unsigned loop) const {
   SmallVector<int> options = {kOutside};
-  // A loop that does not move is as well outside.
-  if (program.extents[loop] == 1)
-    return options;
-  unsigned mask = 0;
-  for (auto [index, source] : llvm::enumerate(sources))
-    if (program.accesses[source].map.isFunctionOfDim(loop))
-      mask |= 1u << index;
-  for (auto [index, group] : llvm::enumerate(groups))
-    if ((mask & ~group.mask) == 0 &&
-        group.isReduction == program.isReduction[loop])
-      options.push_back(index);
+  // Where a loop goes that does not move makes no difference.
+  if (program.extents[loop] != 1)
+    for (auto [index, group] : llvm::enumerate(groups))
+      if (fits(loop, group))
+        options.push_back(index);
   return options;
+}
+
+/// The places, with loops that do not move put into groups that would have
+/// none: then padding is simply what is beyond them.
+SmallVector<int> MappingEnumerator::fillGroups() const {
+  SmallVector<int> filled = places;
+  for (auto [index, group] : llvm::enumerate(groups)) {
+    if (llvm::is_contained(filled, int(index)))
+      continue;
+    for (unsigned loop = 0; loop < program.getNumLoops(); ++loop) {
+      if (program.extents[loop] != 1 || filled[loop] != kOutside ||
+          !fits(loop, group))
+        continue;
+      filled[loop] = index;
+      break;
+    }
+  }
+  return filled;
 }
 
 void MappingEnumerator::place(unsigned loop) {
@@ -106,7 +128,7 @@ void MappingEnumerator::addCandidate() {
         groups[group].extent == 1 || llvm::is_contained(places, int(group));
   result.numFull += isFull;
   result.candidates.push_back({&instruction, SmallVector<unsigned>(sources),
-                               places, cost.evaluate(places)});
+                               fillGroups(), cost.evaluate(places)});
 }
 
 AffineMap dsa::buildMapping(const Statement &program,

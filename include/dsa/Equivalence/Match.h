@@ -27,6 +27,10 @@ struct ResolvedMatch {
   InstructionOp instruction;
   /// Loops of the operation to (blocks..., instruction loops...), and back.
   AffineMap mapping, inverse;
+  /// Whether `mapping` undoes `inverse`, too: then block and instruction
+  /// coordinates that no iteration is mapped to are those whose inverse lies
+  /// beyond the extents of the operation's loops.
+  bool isExact = false;
   /// Extents of the block coordinates and of the instruction's loops.
   SmallVector<int64_t> blockExtents, instructionExtents;
   /// For each block coordinate: whether it numbers parts of a reduction.

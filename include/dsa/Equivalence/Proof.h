@@ -100,7 +100,9 @@ struct Verdict {
 /// agree".
 StringRef getMeaning(StringRef obligation);
 
-Verdict proveMapping(const Pairing &pairing);  // O1
+Verdict proveMapping(const Pairing &pairing); // O1
+/// Whether the mapping also undoes its inverse, on all that the blocks execute.
+bool isMappingExact(const Pairing &pairing);
 Verdict proveOperands(const Pairing &pairing); // O2
 Verdict proveResults(const Pairing &pairing);  // O3
 /// O4. `weakened` collects what the agreement takes beyond bit-exactness.
@@ -127,6 +129,8 @@ struct Proof {
   SmallVector<TypedAttr> padding;
   /// The strength: what the program's results may differ by.
   Numerics weakened = Numerics::Exact;
+  /// Whether the mapping undoes its inverse on all that the blocks execute.
+  bool isExact = false;
   /// `sha256:<hex>` of what was proved.
   std::string hash;
 

@@ -182,8 +182,5 @@ BlockGrid::BlockGrid(linalg::LinalgOp op, const dsa::ResolvedMatch &match)
     loops.push_back(simplify(expr));
     isRagged.push_back(upperBound(loops.back()) >= extent);
   }
-  for (auto [position, expr] : llvm::enumerate(match.mapping.getResults())) {
-    AffineExpr image = simplify(expr.replaceDims(loops));
-    isExact &= image == simplify(getAffineDimExpr(position, op.getContext()));
-  }
+  isExact = match.isExact;
 }
