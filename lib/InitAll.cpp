@@ -10,6 +10,7 @@
 #include "dsa/Dialect/Graph/Transforms/Passes.h"
 #include "dsa/Dialect/Tile/IR/Tile.h"
 #include "dsa/Dialect/Tile/Transforms/Passes.h"
+#include "dsa/Execution/Translations.h"
 #include "dsa/Pipeline/Pipeline.h"
 #include "mlir/IR/DialectRegistry.h"
 
@@ -27,3 +28,5 @@ void dsa::registerAllPasses() {
   tile::registerTilePasses();
   registerPipelines();
 }
+
+void dsa::registerAllTranslations() { registerExecutionTranslations(); }

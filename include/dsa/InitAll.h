@@ -16,6 +16,9 @@ void registerAllDialects(DialectRegistry &registry);
 /// Our passes and the named pipelines.
 void registerAllPasses();
 
+/// Registers all translations of `dsa-translate`.
+void registerAllTranslations();
+
 } // namespace dsa
 } // namespace mlir
 

@@ -5,6 +5,7 @@
 #include "dsa/Execution/Binary.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -36,34 +37,76 @@ static std::string makeIdentifier(StringRef text) {
   return result;
 }
 
-/// `const float *x`, with the same name for no two parameters.
-static std::string getDeclaration(ParameterAttr parameter, unsigned index) {
-  std::string name = makeIdentifier(parameter.getName().getValue()) + "_" +
-                     std::to_string(index);
+/// Whether `name` means something to C or C++. The list is that of words which
+/// a model could well use as the name of a value.
+static bool isKeyword(StringRef name) {
+  return llvm::is_contained(
+      {"auto",     "bool",     "break",    "case",     "char",     "class",
+       "const",    "continue", "default",  "delete",   "do",       "double",
+       "else",     "enum",     "explicit", "export",   "extern",   "false",
+       "float",    "for",      "goto",     "if",       "inline",   "int",
+       "long",     "mutable",  "new",      "operator", "private",  "public",
+       "register", "restrict", "return",   "short",    "signed",   "sizeof",
+       "static",   "struct",   "switch",   "template", "this",     "throw",
+       "true",     "try",      "typedef",  "union",    "unsigned", "using",
+       "virtual",  "void",     "volatile", "while",    "and",      "or",
+       "not",      "xor",      "namespace"},
+      name);
+}
+
+/// `const float *x`.
+static std::string getDeclaration(ParameterAttr parameter, StringRef name) {
   auto tensor = dyn_cast<RankedTensorType>(parameter.getType());
   if (!tensor)
-    return getCType(parameter.getType()) + " " + name;
+    return getCType(parameter.getType()) + " " + name.str();
   std::string type = getCType(tensor.getElementType());
   return (parameter.getKind() == ParameterKind::In ? "const " : "") + type +
-         " *" + name;
+         " *" + name.str();
 }
 
 /// ` * in  x: tensor<4x4xf32>`.
-static std::string getDescription(ParameterAttr parameter) {
+static std::string getDescription(ParameterAttr parameter, StringRef name) {
   return llvm::formatv(" *   {0,-5} {1}: {2}\n",
-                       stringifyParameterKind(parameter.getKind()),
-                       parameter.getName().getValue(), parameter.getType())
+                       stringifyParameterKind(parameter.getKind()), name,
+                       parameter.getType())
       .str();
+}
+
+LogicalResult dsa::nameEntries(ModuleOp program, StringRef prefix) {
+  SymbolTable symbols(program);
+  for (auto function :
+       llvm::make_early_inc_range(program.getOps<FunctionOpInterface>())) {
+    if (!function->hasAttr(kEntryAttrName))
+      continue;
+    std::string name = makeIdentifier((prefix + function.getName()).str());
+    if (name == "main" || isKeyword(name))
+      name = "dsa_" + name;
+    if (name == function.getName())
+      continue;
+    if (symbols.lookup(name))
+      return function.emitError("expected another prefix: the program has a "
+                                "second function '")
+             << name << "'";
+    if (failed(symbols.rename(function, name)))
+      return function.emitError("expected a module whose symbols can be "
+                                "renamed");
+  }
+  return success();
 }
 
 static void writeEntry(raw_ostream &os, StringRef name, ArrayAttr parameters) {
   os << "\n/**\n * Buffers hold their elements in row order and do not "
         "overlap.\n";
   SmallVector<std::string> declarations;
-  for (auto [index, parameter] :
-       llvm::enumerate(parameters.getAsRange<ParameterAttr>())) {
-    os << getDescription(parameter);
-    declarations.push_back(getDeclaration(parameter, index));
+  llvm::StringSet<> taken;
+  for (auto parameter : parameters.getAsRange<ParameterAttr>()) {
+    std::string name = makeIdentifier(parameter.getName().getValue());
+    // A trailing underscore keeps names apart, from each other and from the
+    // keywords of C and C++, which have none.
+    while (isKeyword(name) || !taken.insert(name).second)
+      name += "_";
+    os << getDescription(parameter, name);
+    declarations.push_back(getDeclaration(parameter, name));
   }
   os << " */\nint " << name << "("
      << (declarations.empty() ? "void" : llvm::join(declarations, ",\n    "))

@@ -73,7 +73,8 @@ FailureOr<JIT> JIT::create(ModuleOp program, const Target &target,
       mapLargeConstants(program, kMappedBytes);
   llvm::LLVMContext context;
   FailureOr<std::unique_ptr<llvm::Module>> module =
-      translateToLLVMIR(program, context, **machine, target, simulate);
+      translateToLLVMIR(program, context, **machine, target,
+                        {/*baseline=*/simulate, /*packed=*/true});
   if (failed(module))
     return failure();
   FailureOr<SmallVector<char, 0>> object = emitObject(loc, **module, **machine);

@@ -69,27 +69,41 @@ static std::string readAll(StringRef file) {
   return buffer ? (*buffer)->getBuffer().trim().str() : "";
 }
 
+namespace {
+/// A temporary file that is gone when this is.
+struct TemporaryFile {
+  SmallString<128> path;
+  llvm::FileRemover remover;
+
+  LogicalResult create(Location loc, StringRef suffix) {
+    if (std::error_code error = fs::createTemporaryFile("dsa", suffix, path))
+      return emitError(loc, "cannot create a temporary file: ")
+             << error.message();
+    remover.setFile(path);
+    return success();
+  }
+};
+} // namespace
+
 static LogicalResult runLinker(Location loc, StringRef driver,
                                ArrayRef<StringRef> arguments) {
-  SmallString<128> messages;
-  if (std::error_code error =
-          fs::createTemporaryFile("dsa-link", "txt", messages))
-    return emitError(loc, "cannot create a temporary file: ")
-           << error.message();
-  llvm::FileRemover removeMessages(messages);
-  std::string failure;
-  std::optional<StringRef> redirects[] = {StringRef(), StringRef(messages),
-                                          StringRef(messages)};
+  TemporaryFile messages;
+  if (failed(messages.create(loc, "txt")))
+    return failure();
+  std::string problem;
+  std::optional<StringRef> redirects[] = {StringRef(), messages.path.str(),
+                                          messages.path.str()};
   int code = llvm::sys::ExecuteAndWait(driver, arguments, std::nullopt,
-                                       redirects, 0, 0, &failure);
+                                       redirects, 0, 0, &problem);
   if (code == 0)
     return success();
   return emitError(loc, "cannot link with '")
-         << driver << "': " << (failure.empty() ? readAll(messages) : failure);
+         << driver
+         << "': " << (problem.empty() ? readAll(messages.path) : problem);
 }
 
-LogicalResult dsa::linkSharedLibrary(Location loc, ArrayRef<char> object,
-                                     StringRef file) {
+FailureOr<SmallVector<char, 0>> dsa::linkSharedLibrary(Location loc,
+                                                       ArrayRef<char> object) {
   std::string driver = findLinkDriver();
   if (driver.empty())
     return emitError(loc, "expected a compiler to link with on the path "
@@ -98,24 +112,18 @@ LogicalResult dsa::linkSharedLibrary(Location loc, ArrayRef<char> object,
   if (runtime.empty())
     return emitError(loc, "expected libdsa_runtime.a beside libDSA, but it is "
                           "not there");
-  SmallString<128> objectFile;
-  if (std::error_code error = fs::createTemporaryFile("dsa", "o", objectFile))
-    return emitError(loc, "cannot create a temporary file: ")
-           << error.message();
-  llvm::FileRemover removeObject(objectFile);
-  // Beside the result, so that renaming is atomic.
-  SmallString<128> linked;
-  if (std::error_code error =
-          fs::createUniqueFile(file + "-%%%%%%.tmp", linked))
-    return emitError(loc, "cannot write '") << file << "': " << error.message();
-  llvm::FileRemover removeLinked(linked);
-  if (failed(writeFile(loc, objectFile, object)) ||
+  TemporaryFile objectFile, library;
+  if (failed(objectFile.create(loc, "o")) ||
+      failed(library.create(loc, "so")) ||
+      failed(writeFile(loc, objectFile.path, object)) ||
       failed(runLinker(loc, driver,
-                       {driver, "-shared", "-o", linked, objectFile, runtime,
-                        "-lm", "-Wl,--exclude-libs,ALL"})))
+                       {driver, "-shared", "-o", library.path, objectFile.path,
+                        runtime, "-lm", "-Wl,--exclude-libs,ALL"})))
     return failure();
-  if (std::error_code error = fs::rename(linked, file))
-    return emitError(loc, "cannot write '") << file << "': " << error.message();
-  removeLinked.releaseFile();
-  return success();
+  auto contents = llvm::MemoryBuffer::getFile(library.path);
+  if (!contents)
+    return emitError(loc, "cannot read what the linker wrote: ")
+           << contents.getError().message();
+  StringRef bytes = (*contents)->getBuffer();
+  return SmallVector<char, 0>(bytes.begin(), bytes.end());
 }

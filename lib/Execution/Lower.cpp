@@ -50,8 +50,12 @@ LogicalResult dsa::lowerToLLVMDialect(ModuleOp program,
   if (from.empty())
     from = findEntryPhase(program);
   bool reached = false;
+  StringRef previous;
   for (StringRef phase : getPhaseNames()) {
+    if (phase == from && observer && !previous.empty())
+      observer(previous, program);
     reached |= phase == from;
+    previous = phase;
     if (!reached)
       continue;
     CompileOptions step;

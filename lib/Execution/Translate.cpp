@@ -153,7 +153,8 @@ static LogicalResult checkEntry(LLVM::LLVMFuncOp entry, ArrayAttr parameters) {
          << kEntryAttrName << "', but got " << type;
 }
 
-static LogicalResult makeEntries(ModuleOp program, llvm::Module &module) {
+static LogicalResult makeEntries(ModuleOp program, llvm::Module &module,
+                                 bool packed) {
   bool tiles = usesTiles(module);
   for (auto function : program.getOps<LLVM::LLVMFuncOp>()) {
     llvm::Function *translated = module.getFunction(function.getSymName());
@@ -168,7 +169,9 @@ static LogicalResult makeEntries(ModuleOp program, llvm::Module &module) {
     }
     if (failed(checkEntry(function, parameters)))
       return failure();
-    makePacked(*makeEntry(*translated, tiles), parameters);
+    llvm::Function *entry = makeEntry(*translated, tiles);
+    if (packed)
+      makePacked(*entry, parameters);
   }
   return success();
 }
@@ -191,16 +194,16 @@ static void optimize(llvm::Module &module, llvm::TargetMachine &machine) {
 FailureOr<std::unique_ptr<llvm::Module>>
 dsa::translateToLLVMIR(ModuleOp program, llvm::LLVMContext &context,
                        llvm::TargetMachine &machine, const Target &target,
-                       bool baseline) {
+                       TranslationOptions options) {
   std::unique_ptr<llvm::Module> module =
       translateModuleToLLVMIR(program, context, "program");
   if (!module)
     return program.emitError("expected a program that translates to LLVM IR");
   module->setTargetTriple(machine.getTargetTriple());
   module->setDataLayout(machine.createDataLayout());
-  if (failed(makeEntries(program, *module)))
+  if (failed(makeEntries(program, *module, options.packed)))
     return failure();
-  setFunctionAttributes(*module, machine, target, baseline);
+  setFunctionAttributes(*module, machine, target, options.baseline);
   std::string problems;
   llvm::raw_string_ostream stream(problems);
   if (llvm::verifyModule(*module, &stream))

@@ -18,10 +18,15 @@ emitObject(Location loc, llvm::Module &module, llvm::TargetMachine &machine);
 /// Writes `bytes` to `file` at once: a reader never sees a part of it.
 LogicalResult writeFile(Location loc, StringRef file, ArrayRef<char> bytes);
 
-/// Links `object` and the runtime into the shared library `file`, through a
-/// compiler driver found on the system. Writes it at once.
-LogicalResult linkSharedLibrary(Location loc, ArrayRef<char> object,
-                                StringRef file);
+/// `object` and the runtime as a shared library, linked by a compiler driver
+/// that is found on the system.
+FailureOr<llvm::SmallVector<char, 0>> linkSharedLibrary(Location loc,
+                                                        ArrayRef<char> object);
+
+/// Puts `prefix` before the names of the entries of `program`, and makes them
+/// identifiers of C. Without one, `main` becomes `dsa_main`: C has one of its
+/// own.
+LogicalResult nameEntries(ModuleOp program, StringRef prefix);
 
 /// The C header of the entries of `program`, at any level after `dsa`; `guard`
 /// is where its include guard is made from.

@@ -12,7 +12,8 @@
 
 namespace mlir::dsa {
 
-/// Called with the program after each of the phases that ran.
+/// Called with the program after each of the phases that ran, and first with
+/// the program as it was, under the name of the phase that would have made it.
 using PhaseObserver = llvm::function_ref<void(StringRef phase, ModuleOp)>;
 
 /// The first phase of the ladder that `program` still has to go through.
@@ -51,15 +52,22 @@ struct MappedConstant {
 SmallVector<MappedConstant> mapLargeConstants(ModuleOp program,
                                               size_t threshold);
 
+/// How a program is called and where it runs.
+struct TranslationOptions {
+  /// Run on any processor, as `createTargetMachine` has it.
+  bool baseline = false;
+  /// Add to each entry a variant `int (void **)`, named by `getPackedName`, for
+  /// callers that know the signature only at run time.
+  bool packed = false;
+};
+
 /// Translates `program`, which is in the LLVM dialect, and optimizes it for
 /// `machine`. Entries become `int` functions of C that return 0, or why the
-/// system refuses what the program needs. Their `void (void **)` variants are
-/// named by `getPackedName`, for callers that know the signature only at run
-/// time.
+/// system refuses what the program needs.
 FailureOr<std::unique_ptr<llvm::Module>>
 translateToLLVMIR(ModuleOp program, llvm::LLVMContext &context,
                   llvm::TargetMachine &machine, const Target &target,
-                  bool baseline);
+                  TranslationOptions options);
 
 /// The name of the variant of `entry` that takes an array of pointers: for a
 /// buffer the pointer C passes, for a scalar a pointer to it.
