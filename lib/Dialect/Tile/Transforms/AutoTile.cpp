@@ -362,7 +362,7 @@ void AutoTile::runOnOperation() {
     }
     remark::missed(op->getLoc(),
                    remark::RemarkOpts::name("blocks").category("auto-tile"))
-        << "left to vector code: " << tiling.reason;
+        << "left to vector code: " + tiling.reason;
     op->removeAttr(dsa::kMatchAttrName);
   }
 }

@@ -41,23 +41,29 @@ struct Sum {
     terms.emplace_back(expr, factor);
   }
 
-  /// `c * k * (e floordiv c) + k * (e mod c)` is `k * e`.
+  /// `c * k * (e floordiv c) + k * (e mod c)` is `k * e`; `(f floordiv d)
+  /// floordiv c` may stand as `f floordiv (d * c)`.
   void recombine() {
-    for (auto &[quotient, quotientFactor] : terms) {
-      auto division = dyn_cast<AffineBinaryOpExpr>(quotient);
-      if (!division || division.getKind() != AffineExprKind::FloorDiv)
+    for (auto &[remainder, factor] : terms) {
+      auto modulo = dyn_cast<AffineBinaryOpExpr>(remainder);
+      if (!modulo || modulo.getKind() != AffineExprKind::Mod || factor == 0)
         continue;
-      auto divisor = dyn_cast<AffineConstantExpr>(division.getRHS());
+      auto divisor = dyn_cast<AffineConstantExpr>(modulo.getRHS());
       if (!divisor)
         continue;
-      AffineExpr remainder = division.getLHS() % divisor.getValue();
-      for (auto &[term, factor] : terms)
-        if (term == remainder && factor != 0 &&
-            factor * divisor.getValue() == quotientFactor) {
-          int64_t whole = factor;
-          quotientFactor = 0;
-          factor = 0;
-          add(division.getLHS(), whole);
+      AffineExpr whole = modulo.getLHS();
+      SmallVector<AffineExpr, 2> quotients = {
+          whole.floorDiv(divisor.getValue())};
+      auto division = dyn_cast<AffineBinaryOpExpr>(whole);
+      if (division && division.getKind() == AffineExprKind::FloorDiv)
+        quotients.push_back(division.getLHS().floorDiv(division.getRHS() *
+                                                       divisor.getValue()));
+      for (auto &[term, termFactor] : terms)
+        if (termFactor == factor * divisor.getValue() &&
+            llvm::is_contained(quotients, term)) {
+          int64_t wholeFactor = std::exchange(factor, 0);
+          termFactor = 0;
+          add(whole, wholeFactor);
           return recombine();
         }
     }
