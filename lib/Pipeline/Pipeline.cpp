@@ -36,6 +36,7 @@ static void buildLinalgPhase(OpPassManager &manager,
 static void buildTilePhase(OpPassManager &manager,
                            const CompileOptions &options) {
   manager.addPass(tile::createAutoTilePass({options.machine}));
+  manager.addPass(tile::createFoldConstantPacksPass());
 }
 
 /// Tensors become memrefs; results are computed in the caller's buffers.

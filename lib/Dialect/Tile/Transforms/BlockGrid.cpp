@@ -56,8 +56,8 @@ struct Sum {
           whole.floorDiv(divisor.getValue())};
       auto division = dyn_cast<AffineBinaryOpExpr>(whole);
       if (division && division.getKind() == AffineExprKind::FloorDiv)
-        quotients.push_back(division.getLHS().floorDiv(division.getRHS() *
-                                                       divisor.getValue()));
+        quotients.push_back(
+            division.getLHS().floorDiv(division.getRHS() * divisor.getValue()));
       for (auto &[term, termFactor] : terms)
         if (termFactor == factor * divisor.getValue() &&
             llvm::is_contained(quotients, term)) {

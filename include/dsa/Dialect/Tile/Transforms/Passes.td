@@ -62,4 +62,32 @@ def AutoTilePass : Pass<"auto-tile", "ModuleOp"> {
     "::mlir::dsa::tile::TileDialect", "::mlir::dsa::DSADialect"];
 }
 
+def FoldConstantPacksPass : Pass<"tile-fold-constant-packs", "ModuleOp"> {
+  let summary = "Pack constants when compiling";
+  let description = [{
+    Evaluates copies of constants (`tensor.pad`, reshapes, `linalg.transpose`,
+    `linalg.copy`, and gathers as `auto-tile` emits them), whole chains at once,
+    into a new constant; a large one into a resource. Elements are
+    moved as bytes, so every type of whole bytes is exact. A copy that would
+    need more than `most-growth` times the memory is left to run time, with a
+    remark.
+
+    Before:
+    ```mlir
+    %w = arith.constant dense<[[1, 2], [3, 4]]> : tensor<2x2xi8>
+    %t = linalg.transpose ins(%w : tensor<2x2xi8>) outs(%e : tensor<2x2xi8>)
+        permutation = [1, 0]
+    ```
+    After:
+    ```mlir
+    %t = arith.constant dense<[[1, 3], [2, 4]]> : tensor<2x2xi8>
+    ```
+  }];
+  let options = [
+    Option<"mostGrowth", "most-growth", "int64_t", "4",
+           "How many times the bytes of the constant a copy may take">
+  ];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 #endif // DSA_DIALECT_TILE_TRANSFORMS_PASSES
