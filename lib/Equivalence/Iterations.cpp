@@ -34,24 +34,24 @@ AffineMap Iterations::getSlotMap(unsigned access) {
 }
 
 isl::set Iterations::getExecuted() {
-  isl::set image = getForward().range();
   unsigned numDims = pairing.mapping.forward.getNumResults();
-  unsigned numBlocks = pairing.mapping.getNumBlocks();
-  SmallVector<int64_t> extents(numBlocks, ShapedType::kDynamic);
+  SmallVector<int64_t> extents(pairing.mapping.blockExtents);
   llvm::append_range(extents, pairing.instruction.statement.extents);
-  std::string text;
+  // What is not known is bounded by what the program needs.
+  isl::set image = getForward().range();
+  isl::set executed = isl::manage(isl_set_universe(image.space().release()));
   for (unsigned dim = 0; dim < numDims; ++dim) {
-    text += (dim ? ", d" : "d") + std::to_string(dim);
+    if (ShapedType::isDynamic(extents[dim])) {
+      executed = executed.intersect(
+          image.eliminate(isl::dim::set, 0, dim)
+              .eliminate(isl::dim::set, dim + 1, numDims - dim - 1));
+      continue;
+    }
+    executed = isl::manage(
+        isl_set_lower_bound_si(executed.release(), isl_dim_set, dim, 0));
+    executed = isl::manage(isl_set_upper_bound_si(
+        executed.release(), isl_dim_set, dim, extents[dim] - 1));
   }
-  text = "{ [" + text + "]";
-  for (unsigned dim = numBlocks; dim < numDims; ++dim)
-    text += (dim == numBlocks ? " : 0 <= d" : " and 0 <= d") +
-            std::to_string(dim) + " < " + std::to_string(extents[dim]);
-  isl::set executed(getContext(), text + " }");
-  for (unsigned block = 0; block < numBlocks; ++block)
-    executed = executed.intersect(
-        image.eliminate(isl::dim::set, 0, block)
-            .eliminate(isl::dim::set, block + 1, numDims - block - 1));
   return executed;
 }
 
@@ -84,6 +84,15 @@ Iterations::conclude(StringRef obligation, isl::map violations,
           describe(getSample(pairs, 0, numLoops),
                    getSample(pairs, numLoops, 2 * numLoops)),
           0};
+}
+
+Verdict Iterations::proveDetermines(
+    StringRef obligation, const isl::map &from, const isl::map &to,
+    function_ref<std::string(StringRef, StringRef)> describe) {
+  isl::boolean determined = from.reverse().apply_range(to).is_single_valued();
+  if (determined.is_true() && !hasFailed())
+    return {obligation, Outcome::Proved, "", 0};
+  return conclude(obligation, getSame(from).subtract(getSame(to)), describe);
 }
 
 //===----------------------------------------------------------------------===//
@@ -155,10 +164,9 @@ Verdict dsa::proveOperands(const Pairing &pairing) {
   for (unsigned access = 0; access < instruction.getNumReads(); ++access) {
     unsigned operand = pairing.instruction.operandOfAccess[access];
     unsigned source = pairing.sources[access];
-    isl::map together = getSame(iterations.getSlots(access));
-    isl::map same = getSame(iterations.getElements(source));
-    Verdict part = iterations.conclude(
-        "O2", together.subtract(same), [&](StringRef a, StringRef b) {
+    Verdict part = iterations.proveDetermines(
+        "O2", iterations.getSlots(access), iterations.getElements(source),
+        [&](StringRef a, StringRef b) {
           return ("iterations " + a + " and " + b +
                   " want two elements of operand " + Twine(source) +
                   " in one element of the instruction's operand " +
@@ -182,18 +190,17 @@ Verdict dsa::proveResults(const Pairing &pairing) {
   Stopwatch watch;
   Iterations iterations(pairing);
   unsigned accumulator = pairing.instruction.statement.getAccumulator();
-  isl::map together = getSame(iterations.getSlots(accumulator));
-  isl::map same =
-      getSame(iterations.getElements(pairing.program.getAccumulator()));
-  Verdict verdict = iterations.conclude(
-      "O3", together.subtract(same), [&](StringRef a, StringRef b) {
+  isl::map slots = iterations.getSlots(accumulator);
+  isl::map results = iterations.getElements(pairing.program.getAccumulator());
+  Verdict verdict = iterations.proveDetermines(
+      "O3", slots, results, [&](StringRef a, StringRef b) {
         return ("iterations " + a + " and " + b +
                 " accumulate two results in one element of the accumulator")
             .str();
       });
   if (verdict.isProved())
-    verdict = iterations.conclude(
-        "O3", same.subtract(together), [&](StringRef a, StringRef b) {
+    verdict = iterations.proveDetermines(
+        "O3", results, slots, [&](StringRef a, StringRef b) {
           return ("iterations " + a + " and " + b +
                   " accumulate one result in two elements of the accumulator")
               .str();

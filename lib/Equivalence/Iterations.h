@@ -54,6 +54,13 @@ public:
   Verdict conclude(StringRef obligation, isl::map violations,
                    function_ref<std::string(StringRef, StringRef)> describe);
 
+  /// Proves that iterations that `from` takes to one place, `to` takes to one
+  /// place, too.
+  Verdict
+  proveDetermines(StringRef obligation, const isl::map &from,
+                  const isl::map &to,
+                  function_ref<std::string(StringRef, StringRef)> describe);
+
   isl::ctx getContext() { return isl::ctx(context.get()); }
   bool hasFailed() const { return context.hasFailed(); }
 

@@ -41,15 +41,20 @@ static PaddedSets findPaddedSets(const Pairing &pairing) {
     isl::set used = iterations.getSlots(access).range();
     return executed.intersect(slots.intersect_range(used).domain());
   };
-  isl::set spare = getReal(instruction.getAccumulator())
-                       .subtract(iterations.getForward().range());
   PaddedSets result;
+  isl::set spare = executed.subtract(iterations.getForward().range());
+  isl::boolean fits = spare.is_empty();
+  if (fits.is_true())
+    return result;
+  spare = spare.intersect(getReal(instruction.getAccumulator())).coalesce();
+  SmallVector<isl::set> real;
+  for (unsigned access = 0; access < instruction.getNumReads(); ++access)
+    real.push_back(getReal(access));
   for (unsigned set = 0; set < (1u << instruction.getNumReads()); ++set) {
     isl::set at = spare;
-    for (unsigned access = 0; access < instruction.getNumReads(); ++access) {
-      isl::set real = getReal(access);
-      at = (set >> access & 1) ? at.subtract(real) : at.intersect(real);
-    }
+    for (unsigned access = 0; access < instruction.getNumReads(); ++access)
+      at = (set >> access & 1) ? at.subtract(real[access])
+                               : at.intersect(real[access]);
     isl::boolean empty = at.is_empty();
     if (empty.is_error() || iterations.hasFailed()) {
       result.unknown = true;

@@ -121,14 +121,17 @@ void MappingEnumerator::place(unsigned loop) {
 }
 
 void MappingEnumerator::addCandidate() {
+  auto usesAll = [&](ArrayRef<int> places) {
+    return llvm::all_of(llvm::enumerate(groups), [&](auto group) {
+      return group.value().extent == 1 ||
+             llvm::is_contained(places, int(group.index()));
+    });
+  };
   ++result.numSound;
-  bool isFull = true;
-  for (unsigned group = 0; group < groups.size(); ++group)
-    isFull &=
-        groups[group].extent == 1 || llvm::is_contained(places, int(group));
-  result.numFull += isFull;
+  result.numFull += usesAll(places);
+  SmallVector<int> filled = fillGroups();
   result.candidates.push_back({&instruction, SmallVector<unsigned>(sources),
-                               fillGroups(), cost.evaluate(places)});
+                               filled, usesAll(filled), cost.evaluate(places)});
 }
 
 AffineMap dsa::buildMapping(const Statement &program,
@@ -235,12 +238,18 @@ SearchResult dsa::searchMappings(const Statement &program,
           .run();
     });
   }
-  // Mappings were enumerated with outer loops outside first: keep that order.
+  // What leaves a group without a loop wastes most of a register, and comes
+  // last. Mappings were enumerated with outer loops outside first: keep that
+  // order.
   auto order =
       llvm::to_vector(llvm::seq<unsigned>(0, result.candidates.size()));
   llvm::sort(order, [&](unsigned a, unsigned b) {
-    return std::make_pair(result.candidates[a].cost.getTotal(), a) <
-           std::make_pair(result.candidates[b].cost.getTotal(), b);
+    auto getKey = [&](unsigned index) {
+      const Candidate &candidate = result.candidates[index];
+      return std::make_tuple(!candidate.fillsGroups, candidate.cost.getTotal(),
+                             index);
+    };
+    return getKey(a) < getKey(b);
   });
   SmallVector<Candidate> sorted;
   for (unsigned index : order)

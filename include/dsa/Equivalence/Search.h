@@ -30,6 +30,8 @@ struct Candidate {
   SmallVector<unsigned> sources;
   /// Loop of the program --> group of the instruction, or `kOutside`.
   SmallVector<int> places;
+  /// Whether every group has a loop.
+  bool fillsGroups;
   MappingCost cost;
 };
 
@@ -71,7 +73,8 @@ MemoryCosts getMemoryCosts(MachineOp machine);
 
 /// What was found for one statement.
 struct SearchResult {
-  /// The cheapest first; among equals, the one that leaves outer loops alone.
+  /// Those that fill all groups first, then the cheapest; among equals, the one
+  /// that leaves outer loops alone.
   SmallVector<Candidate> candidates;
   /// How many sound mappings there are, and how many of them use every group
   /// of their instruction.
