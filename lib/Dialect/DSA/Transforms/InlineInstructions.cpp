@@ -24,10 +24,21 @@ static Region &getRegion(InstructionOp instruction, Face face) {
 // Checks before anything is changed
 //===----------------------------------------------------------------------===//
 
-/// Whether `type` is a register class that the machine lacks.
-static bool isUnknown(Type type, const Target &target) {
-  auto reg = dyn_cast<RegType>(type);
-  return reg && !target.lookupRegisters(reg.getRegisters());
+/// The register types of values that `op` defines or its function takes.
+static SmallVector<RegType> getRegisterTypes(Operation *op) {
+  SmallVector<Type> types(op->getResultTypes());
+  for (Region &region : op->getRegions())
+    for (Block &block : region)
+      llvm::append_range(types, block.getArgumentTypes());
+  if (auto function = dyn_cast<FunctionOpInterface>(op)) {
+    llvm::append_range(types, function.getArgumentTypes());
+    llvm::append_range(types, function.getResultTypes());
+  }
+  SmallVector<RegType> result;
+  for (Type type : types)
+    if (auto reg = dyn_cast<RegType>(type))
+      result.push_back(reg);
+  return result;
 }
 
 static LogicalResult checkInvoke(InvokeOp invoke, const Target &target) {
@@ -52,17 +63,13 @@ static LogicalResult checkInvoke(InvokeOp invoke, const Target &target) {
 }
 
 static LogicalResult checkProgram(ModuleOp program, const Target &target) {
-  WalkResult result = program.walk([&](Operation *op) {
+  WalkResult result = program.walk([&](Operation *op) -> WalkResult {
     if (auto invoke = dyn_cast<InvokeOp>(op))
-      return WalkResult(checkInvoke(invoke, target));
-    for (Type type :
-         llvm::concat<const Type>(llvm::to_vector(op->getOperandTypes()),
-                                  llvm::to_vector(op->getResultTypes())))
-      if (isUnknown(type, target)) {
-        op->emitOpError("expected registers of machine '")
-            << target.getMachine().getSymName() << "', but got " << type;
-        return WalkResult::interrupt();
-      }
+      return checkInvoke(invoke, target);
+    for (RegType type : getRegisterTypes(op))
+      if (!target.lookupRegisters(type.getRegisters()))
+        return op->emitOpError("expected registers of machine '")
+               << target.getMachine().getSymName() << "', but got " << type;
     return WalkResult::advance();
   });
   return failure(result.wasInterrupted());
@@ -246,15 +253,11 @@ static LogicalResult convert(ModuleOp program, const Target &target,
 
 /// Whether any instruction is invoked, or any value is in a register.
 static bool usesMachine(ModuleOp program) {
-  auto isRegister = [](Type type) { return isa<RegType>(type); };
   return program
       .walk([&](Operation *op) {
-        bool uses =
-            isa<InvokeOp>(op) || llvm::any_of(op->getResultTypes(), isRegister);
-        for (Region &region : op->getRegions())
-          for (Block &block : region)
-            uses |= llvm::any_of(block.getArgumentTypes(), isRegister);
-        return uses ? WalkResult::interrupt() : WalkResult::advance();
+        return isa<InvokeOp>(op) || !getRegisterTypes(op).empty()
+                   ? WalkResult::interrupt()
+                   : WalkResult::advance();
       })
       .wasInterrupted();
 }

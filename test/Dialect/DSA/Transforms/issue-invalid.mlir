@@ -30,11 +30,17 @@ func.func @other_signature(%p: !sums) -> !sums {
 // -----
 
 !other = !dsa.reg<@other::@r>
-func.func @unknown_registers(%p: !other, %c: i1) -> !other {
+func.func @unknown_registers(%c: i1) {
   // expected-error @+1 {{expected registers of machine 'dot2-lanes', but got '!dsa.reg<@other::@r>'}}
+  %p = ub.poison : !other
   %q = arith.select %c, %p, %p : !other
-  return %q : !other
+  return
 }
+
+// -----
+
+// expected-error @+1 {{expected registers of machine 'dot2-lanes', but got '!dsa.reg<@other::@r>'}}
+func.func private @unknown_registers_in_a_signature(!dsa.reg<@other::@r>)
 
 // -----
 
