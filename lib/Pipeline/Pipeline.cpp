@@ -96,6 +96,10 @@ static void buildLLVMPhase(OpPassManager &manager,
     manager.addPass(createSimulatePass({options.machine}));
     manager.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
     addBufferization(manager);
+  } else {
+    // A program that starts here has not been checked; the back end would end
+    // the process.
+    manager.addPass(createVerifyRegistersPass());
   }
   manager.addPass(createExportEntriesPass());
   addMemoryManagement(manager);

@@ -8,6 +8,8 @@
 #include "dsa/Dialect/DSA/IR/DSA.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
 #include "mlir/Analysis/Liveness.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Interfaces/ControlFlowInterfaces.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 #include "mlir/Interfaces/LoopLikeInterface.h"
@@ -35,6 +37,7 @@ public:
 
 private:
   LogicalResult checkOperation(Operation &op, LiveSet &live);
+  LogicalResult checkChoice(Operation &op);
   LogicalResult checkOverwritten(Operation &op, const LiveSet &live);
   LogicalResult checkCount(Operation &op, const LiveSet &live);
 
@@ -94,6 +97,33 @@ static bool isOverwritten(OpOperand &operand) {
          op->hasTrait<OpTrait::IsTerminator>();
 }
 
+/// Whether `op` may give one value or another without a move: it selects, or
+/// yields from a branch what was there before.
+static bool isChoice(Operation &op) {
+  if (isa<arith::SelectOp>(op))
+    return true;
+  if (!isa<scf::YieldOp>(op) || !isa<scf::IfOp>(op.getParentOp()))
+    return false;
+  return llvm::any_of(op.getOperands(), [&](Value value) {
+    return isa<RegType>(value.getType()) &&
+           !op.getParentRegion()->isAncestor(value.getParentRegion());
+  });
+}
+
+/// A value of a `no_copy` class is not moved to where another one may be.
+LogicalResult RegisterChecker::checkChoice(Operation &op) {
+  if (!isChoice(op))
+    return success();
+  for (Value operand : op.getOperands()) {
+    RegistersOp registers = getClass(operand);
+    if (registers && registers.getNoCopy())
+      return op.emitError("expected no choice between values in 'no_copy' "
+                          "class ")
+             << registers.getReference();
+  }
+  return success();
+}
+
 /// A value of a `no_copy` class is overwritten only where it is used last.
 LogicalResult RegisterChecker::checkOverwritten(Operation &op,
                                                 const LiveSet &live) {
@@ -130,7 +160,7 @@ LogicalResult RegisterChecker::checkOperation(Operation &op, LiveSet &live) {
   LiveSet through = live;
   if (isa<LoopLikeOpInterface>(op))
     through.insert_range(captured);
-  if (failed(checkOverwritten(op, through)))
+  if (failed(checkChoice(op)) || failed(checkOverwritten(op, through)))
     return failure();
   for (Region &region : op.getRegions())
     if (failed(checkRegion(region, through)))

@@ -3,6 +3,7 @@
 
 !tmm = !dsa.reg<@amx_int8::@tmm>
 !acc = !dsa.reg<@amx_int8::@acc>
+!zmm = !dsa.reg<@avx512_f::@zmm_f32>
 !rows = memref<16x16x4xi8, strided<[?, 4, 1], offset: ?>>
 !tile = memref<16x16x4xi8, strided<[256, 4, 1], offset: ?>>
 
@@ -42,30 +43,30 @@ func.func @carries_registers_through_loops(%a: !tile, %b: !tile, %lo: index, %hi
 }
 
 // CHECK-LABEL: func.func @carries_registers_through_calls_and_branches
-// CHECK: call @callee(%{{.*}}) : (!amx.tile<16x16xi32>) -> !amx.tile<16x16xi32>
-// CHECK: cf.cond_br %{{.*}}, ^bb1(%{{.*}} : !amx.tile<16x16xi32>), ^bb1(%{{.*}} : !amx.tile<16x16xi32>)
-func.func private @callee(!acc) -> !acc
-func.func @carries_registers_through_calls_and_branches(%p: !acc, %q: !acc, %c: i1) -> !acc {
-  %r = call @callee(%p) : (!acc) -> !acc
-  cf.cond_br %c, ^bb1(%r : !acc), ^bb1(%q : !acc)
-^bb1(%s: !acc):
-  return %s : !acc
+// CHECK: call @callee(%{{.*}}) : (vector<16xf32>) -> vector<16xf32>
+// CHECK: cf.cond_br %{{.*}}, ^bb1(%{{.*}} : vector<16xf32>), ^bb1(%{{.*}} : vector<16xf32>)
+func.func private @callee(!zmm) -> !zmm
+func.func @carries_registers_through_calls_and_branches(%p: !zmm, %q: !zmm, %c: i1) -> !zmm {
+  %r = call @callee(%p) : (!zmm) -> !zmm
+  cf.cond_br %c, ^bb1(%r : !zmm), ^bb1(%q : !zmm)
+^bb1(%s: !zmm):
+  return %s : !zmm
 }
 
 // CHECK-LABEL: func.func @carries_registers_through_if_and_while
-// CHECK: scf.if %{{.*}} -> (!amx.tile<16x16xi32>)
-// CHECK: scf.while {{.*}} : (!amx.tile<16x16xi32>) -> !amx.tile<16x16xi32>
-func.func @carries_registers_through_if_and_while(%p: !acc, %q: !acc, %c: i1) -> !acc {
-  %i = scf.if %c -> !acc {
-    scf.yield %p : !acc
+// CHECK: scf.if %{{.*}} -> (vector<16xf32>)
+// CHECK: scf.while {{.*}} : (vector<16xf32>) -> vector<16xf32>
+func.func @carries_registers_through_if_and_while(%p: !zmm, %q: !zmm, %c: i1) -> !zmm {
+  %i = scf.if %c -> !zmm {
+    scf.yield %p : !zmm
   } else {
-    scf.yield %q : !acc
+    scf.yield %q : !zmm
   }
-  %w = scf.while (%x = %i) : (!acc) -> !acc {
-    scf.condition(%c) %x : !acc
+  %w = scf.while (%x = %i) : (!zmm) -> !zmm {
+    scf.condition(%c) %x : !zmm
   } do {
-  ^bb0(%x: !acc):
-    scf.yield %x : !acc
+  ^bb0(%x: !zmm):
+    scf.yield %x : !zmm
   }
-  return %w : !acc
+  return %w : !zmm
 }

@@ -119,3 +119,37 @@ func.func @no_copy_read_twice_is_fine() {
   dsa.invoke @s::@use(%z) : (!a) -> ()
   return
 }
+
+func.func @no_copy_selected(%c: i1) {
+  %x = dsa.invoke @s::@zero() : () -> !a
+  %y = dsa.invoke @s::@zero() : () -> !a
+  // expected-error @+1 {{expected no choice between values in 'no_copy' class @s::@a}}
+  %z = arith.select %c, %x, %y : !a
+  dsa.invoke @s::@use(%z) : (!a) -> ()
+  return
+}
+
+func.func @no_copy_yielded_from_outside(%c: i1) {
+  %x = dsa.invoke @s::@zero() : () -> !a
+  %z = scf.if %c -> !a {
+    // expected-error @+1 {{expected no choice between values in 'no_copy' class @s::@a}}
+    scf.yield %x : !a
+  } else {
+    %y = dsa.invoke @s::@zero() : () -> !a
+    scf.yield %y : !a
+  }
+  dsa.invoke @s::@use(%z) : (!a) -> ()
+  return
+}
+
+func.func @no_copy_made_in_branches_is_fine(%c: i1) {
+  %z = scf.if %c -> !a {
+    %x = dsa.invoke @s::@zero() : () -> !a
+    scf.yield %x : !a
+  } else {
+    %y = dsa.invoke @s::@zero() : () -> !a
+    scf.yield %y : !a
+  }
+  dsa.invoke @s::@use(%z) : (!a) -> ()
+  return
+}

@@ -184,7 +184,8 @@ def VerifyRegistersPass : Pass<"dsa-verify-registers"> {
     the class has registers (classes that share registers are counted
     together), or if a value of a `no_copy` class would have to be copied: it is
     overwritten (by an instruction that it is `tied` to a result of, or as a
-    loop-carried value) although it is used again.
+    loop-carried value) although it is used again, or it is one of two values
+    that a condition chooses between.
 
     ```mlir
     %z = dsa.invoke @amx_int8::@tilezero() : () -> !acc
