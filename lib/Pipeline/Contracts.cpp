@@ -3,7 +3,6 @@
 /// Checks, after each phase, what the next one relies on.
 #include "Contracts.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
-#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "dsa/Dialect/Tile/IR/Tile.h"
 #include "mlir/IR/BuiltinOps.h"
 
@@ -30,6 +29,26 @@ bool isDeclaration(Operation *op) {
 }
 
 
+/// Whether a value of `op` is in a register class or a named memory.
+bool touchesMemory(Operation *op) {
+  auto isPlaced = [](Type type) {
+    auto tensor = dyn_cast<RankedTensorType>(type);
+    return tensor && isa_and_nonnull<tile::InAttr>(tensor.getEncoding());
+  };
+  return llvm::any_of(op->getOperandTypes(), isPlaced) ||
+         llvm::any_of(op->getResultTypes(), isPlaced);
+}
+
+/// What `linalg` promises, in blocks: what is in a register class is moved by
+/// `tile.transfer` only, and what has a match is a block there.
+bool isTile(Operation *op) {
+  bool isBlock = isOf(op, {"linalg"}) && op->hasAttr(kMatchAttrName);
+  if (touchesMemory(op))
+    return isBlock || isOf(op, {"tile", "scf"}) ||
+           op->hasTrait<OpTrait::ConstantLike>();
+  return !isBlock && !isOf(op, {"graph", "tile"});
+}
+
 bool hasTensor(Operation *op) {
   auto isTensor = [](Type type) { return isa<TensorType>(type); };
   return llvm::any_of(op->getOperandTypes(), isTensor) ||
@@ -48,10 +67,9 @@ constexpr ContractRule rules[] = {
                         "affine", "memref", "bufferization", "ub", "cf",
                         "vector", "llvm"});
      }},
-    {"tile", "blocks in register classes moved by tile.transfer",
-     [](Operation *op) {
-       return !isa<graph::GraphDialect>(op->getDialect());
-     }},
+    {"tile",
+     "matched operations on register classes only, between tile.transfer",
+     isTile},
     {"dsa", "instructions as dsa.invoke, on registers and memrefs",
      [](Operation *op) {
        return isStructure(op) || isDeclaration(op) ||
