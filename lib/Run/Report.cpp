@@ -6,6 +6,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
+#include <cfloat>
 #include <mutex>
 
 using namespace mlir;
@@ -183,15 +184,18 @@ void RunReport::printJSON(raw_ostream &os) const {
                                 {"places", use.places},
                                 {"invocations", use.invocations},
                                 {"lower_bound", use.isLowerBound}});
+  // JSON has no infinity.
+  auto bounded = [](double error) { return std::min(error, DBL_MAX); };
   double largest = 0;
   for (const ComparedOutput &output : outputs) {
-    largest = std::max(largest, output.largestError);
-    compared.push_back(json::Object{{"name", output.name},
-                                    {"type", output.type},
-                                    {"compared", output.wasCompared},
-                                    {"largest_error", output.largestError},
-                                    {"mismatches", output.mismatches},
-                                    {"elements", output.elements}});
+    largest = std::max(largest, bounded(output.largestError));
+    compared.push_back(
+        json::Object{{"name", output.name},
+                     {"type", output.type},
+                     {"compared", output.wasCompared},
+                     {"largest_error", bounded(output.largestError)},
+                     {"mismatches", output.mismatches},
+                     {"elements", output.elements}});
   }
   json::Object report{
       {"model", model},

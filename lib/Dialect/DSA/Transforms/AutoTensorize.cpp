@@ -117,7 +117,9 @@ void Tensorizer::report(linalg::LinalgOp op, const Attempt &attempt,
       total, attempt.proof.hash, found.numSound, found.numFull,
       chosen.cost.getTotal(), chosen.cost.compute, chosen.cost.load,
       chosen.cost.packing);
-  remark::passed(op->getLoc(), getRemark(op, "Tensorized")) << text;
+  remark::passed(op->getLoc(), getRemark(op, "Tensorized"))
+      << text << remark::metric("obligations", attempt.proof.verdicts.size())
+      << remark::metric("seconds", total / 1e3);
 }
 
 static std::string explain(const InstructionModel &model,
