@@ -173,12 +173,19 @@ bool Inverter::solve() {
     llvm::sort(parts, [](const Digit &a, const Digit &b) {
       return a.divisor < b.divisor;
     });
+    // Low digits may be known as those of single loops, as in `2 * p + q` with
+    // `q mod 2`: then the rest is `(2 * p + q) floordiv 2`, which is `p`.
+    int64_t lowest = parts.front().divisor;
+    AffineExpr known = lowest == 1 ? whole : whole.floorDiv(lowest);
+    std::optional<Digit> rest = readDigit(known);
+    if (lowest != 1 && (!rest || rest->whole == whole))
+      continue;
     AffineExpr value;
     for (const Digit &part : parts) {
-      AffineExpr term = part.value * part.divisor;
+      AffineExpr term = part.value * (part.divisor / lowest);
       value = value ? value + term : term;
     }
-    learn(whole, value);
+    learn(known, value);
   }
   return llvm::all_of(llvm::enumerate(extents), [&](auto entry) {
     // A loop that never moves needs no digit.
