@@ -109,7 +109,7 @@ dsa.isa @amx_bf16 features ["amx-tile", "amx-bf16"] requires [@amx_tile] {
   }
 
   dsa.instruction @tilezero() -> !acc
-      cost {latency = 0, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 0, interval = 1, units = 2, source = "interval: measured on Sapphire Rapids"}
   semantics {
     %z = arith.constant dense<0.0> : tensor<16x16xf32>
     dsa.yield %z : tensor<16x16xf32>
@@ -134,7 +134,7 @@ dsa.isa @amx_bf16 features ["amx-tile", "amx-bf16"] requires [@amx_tile] {
   }
 
   dsa.instruction @tilestored(!rows write, !tmm) -> ()
-      cost {latency = 16, interval = 17, source = "measured on Sapphire Rapids"}
+      cost {latency = 16, interval = 17, source = "latency: Intel Optimization Reference Manual, chapter 20; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !rows, %t: tensor<16x16x2xbf16>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<16x16x2xbf16>, !rows) -> ()
@@ -161,7 +161,7 @@ dsa.isa @amx_bf16 features ["amx-tile", "amx-bf16"] requires [@amx_tile] {
   }
 
   dsa.instruction @tilestored_acc(!sums write, !acc) -> ()
-      cost {latency = 16, interval = 17, source = "measured on Sapphire Rapids"}
+      cost {latency = 16, interval = 17, source = "latency: Intel Optimization Reference Manual, chapter 20; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !sums, %t: tensor<16x16xf32>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<16x16xf32>, !sums) -> ()

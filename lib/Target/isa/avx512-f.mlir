@@ -3,6 +3,7 @@
 //
 // AVX-512F: fused multiply-add of 16 single or 8 double precision lanes, with an
 // operand broadcast from one element. Intel SDM volume 2, VFMADD231PS.
+// utils/benchmarks/instructions measures the costs that say "measured".
 
 #scalar = affine_map<(n) -> ()>
 #lanes = affine_map<(n) -> (n)>
@@ -90,7 +91,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovups(!memory_f32 read) -> !zmm_f32
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f32):
     %r = bufferization.to_tensor %m : !memory_f32 to tensor<16xf32>
@@ -103,7 +104,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovups_store(!memory_f32 write, !zmm_f32) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f32, %t: tensor<16xf32>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<16xf32>, !memory_f32) -> ()
@@ -116,7 +117,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vbroadcastss(!element_f32 read) -> !broadcast_f32
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f32):
     %r = bufferization.to_tensor %m : !element_f32 to tensor<f32>
@@ -130,7 +131,7 @@ dsa.isa @avx512_f features ["avx512f"] {
 
   // What a broadcast register holds, read from its lowest lane.
   dsa.instruction @vmovss_store(!element_f32 write, !broadcast_f32) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f32, %t: tensor<f32>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<f32>, !element_f32) -> ()
@@ -216,7 +217,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovupd(!memory_f64 read) -> !zmm_f64
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f64):
     %r = bufferization.to_tensor %m : !memory_f64 to tensor<8xf64>
@@ -229,7 +230,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vmovupd_store(!memory_f64 write, !zmm_f64) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_f64, %t: tensor<8xf64>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<8xf64>, !memory_f64) -> ()
@@ -242,7 +243,7 @@ dsa.isa @avx512_f features ["avx512f"] {
   }
 
   dsa.instruction @vbroadcastsd(!element_f64 read) -> !broadcast_f64
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f64):
     %r = bufferization.to_tensor %m : !element_f64 to tensor<f64>
@@ -256,7 +257,7 @@ dsa.isa @avx512_f features ["avx512f"] {
 
   // What a broadcast register holds, read from its lowest lane.
   dsa.instruction @vmovsd_store(!element_f64 write, !broadcast_f64) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !element_f64, %t: tensor<f64>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<f64>, !element_f64) -> ()

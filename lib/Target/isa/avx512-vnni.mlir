@@ -35,7 +35,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // Unsigned broadcast bytes by signed bytes.
   dsa.instruction @vpdpbusd(!sums tied, !broadcast_bytes, !bytes) -> !sums
-      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Intrinsics Guide; interval: measured on Sapphire Rapids"}
+      cost {latency = 6, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%p: tensor<16xi32>, %x: tensor<4xi8>, %y: tensor<16x4xi8>):
     %r = linalg.generic {indexing_maps = [#group, #lanes, #sum], iterator_types = ["parallel", "reduction"]}
@@ -56,7 +56,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // Signed broadcast bytes by unsigned bytes.
   dsa.instruction @vpdpbusd_signed(!sums tied, !broadcast_bytes, !bytes) -> !sums
-      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Intrinsics Guide; interval: measured on Sapphire Rapids"}
+      cost {latency = 6, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%p: tensor<16xi32>, %x: tensor<4xi8>, %y: tensor<16x4xi8>):
     %r = linalg.generic {indexing_maps = [#group, #lanes, #sum], iterator_types = ["parallel", "reduction"]}
@@ -77,7 +77,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // Lane by lane.
   dsa.instruction @vpdpbusd_lanes(!sums tied, !bytes, !bytes) -> !sums
-      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Intrinsics Guide; interval: measured on Sapphire Rapids"}
+      cost {latency = 6, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%p: tensor<16xi32>, %x: tensor<16x4xi8>, %y: tensor<16x4xi8>):
     %r = linalg.generic {indexing_maps = [#lanes, #lanes, #sum], iterator_types = ["parallel", "reduction"]}
@@ -98,7 +98,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // As vpdpbusd, with a sum that saturates.
   dsa.instruction @vpdpbusds(!sums tied, !broadcast_bytes, !bytes) -> !sums
-      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Intrinsics Guide; interval: measured on Sapphire Rapids"}
+      cost {latency = 6, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%p: tensor<16xi32>, %x: tensor<4xi8>, %y: tensor<16x4xi8>):
     // The four products and the accumulator are summed exactly, then saturated.
@@ -137,7 +137,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // Signed words.
   dsa.instruction @vpdpwssd(!sums tied, !broadcast_words, !words) -> !sums
-      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Intrinsics Guide; interval: measured on Sapphire Rapids"}
+      cost {latency = 6, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%p: tensor<16xi32>, %x: tensor<2xi16>, %y: tensor<16x2xi16>):
     %r = linalg.generic {indexing_maps = [#group, #lanes, #sum], iterator_types = ["parallel", "reduction"]}
@@ -158,7 +158,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // Lane by lane.
   dsa.instruction @vpdpwssd_lanes(!sums tied, !words, !words) -> !sums
-      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Intrinsics Guide; interval: measured on Sapphire Rapids"}
+      cost {latency = 6, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%p: tensor<16xi32>, %x: tensor<16x2xi16>, %y: tensor<16x2xi16>):
     %r = linalg.generic {indexing_maps = [#lanes, #lanes, #sum], iterator_types = ["parallel", "reduction"]}
@@ -188,7 +188,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vmovdqu32(!memory_i32 read) -> !sums
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_i32):
     %r = bufferization.to_tensor %m : !memory_i32 to tensor<16xi32>
@@ -201,7 +201,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vmovdqu32_store(!memory_i32 write, !sums) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_i32, %t: tensor<16xi32>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<16xi32>, !memory_i32) -> ()
@@ -214,7 +214,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vmovdqu8(!memory_bytes read) -> !bytes
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_bytes):
     %r = bufferization.to_tensor %m : !memory_bytes to tensor<16x4xi8>
@@ -228,7 +228,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vmovdqu8_store(!memory_bytes write, !bytes) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_bytes, %t: tensor<16x4xi8>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<16x4xi8>, !memory_bytes) -> ()
@@ -242,7 +242,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vmovdqu16(!memory_words read) -> !words
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_words):
     %r = bufferization.to_tensor %m : !memory_words to tensor<16x2xi16>
@@ -256,7 +256,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vmovdqu16_store(!memory_words write, !words) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !memory_words, %t: tensor<16x2xi16>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<16x2xi16>, !memory_words) -> ()
@@ -270,7 +270,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vpbroadcastd(!group_bytes read) -> !broadcast_bytes
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !group_bytes):
     %r = bufferization.to_tensor %m : !group_bytes to tensor<4xi8>
@@ -287,7 +287,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // What a broadcast register holds, read from its lowest lane.
   dsa.instruction @vmovd_store(!group_bytes write, !broadcast_bytes) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !group_bytes, %t: tensor<4xi8>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<4xi8>, !group_bytes) -> ()
@@ -301,7 +301,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
   }
 
   dsa.instruction @vpbroadcastd_words(!group_words read) -> !broadcast_words
-      cost {latency = 7, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, units = 2, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, load to use; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !group_words):
     %r = bufferization.to_tensor %m : !group_words to tensor<2xi16>
@@ -318,7 +318,7 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
 
   // What a broadcast register holds, read from its lowest lane.
   dsa.instruction @vmovd_words_store(!group_words write, !broadcast_words) -> ()
-      cost {latency = 5, interval = 1, source = "measured on Sapphire Rapids"}
+      cost {latency = 5, interval = 1, source = "latency: Intel Optimization Reference Manual, chapter 2, Golden Cove, store forwarding; interval: measured on Sapphire Rapids"}
   semantics {
   ^bb0(%m: !group_words, %t: tensor<2xi16>):
     bufferization.materialize_in_destination %t in restrict writable %m : (tensor<2xi16>, !group_words) -> ()
