@@ -127,6 +127,13 @@ static std::optional<std::string> findTypeMismatch(const Pairing &pairing) {
   llvm::raw_string_ostream stream(text);
   const Statement &instruction = pairing.instruction.statement;
   for (auto [access, source] : llvm::enumerate(pairing.sources)) {
+    if (!pairing.program.accesses[source].isTensor) {
+      stream << "the instruction's operand "
+             << pairing.instruction.operandOfAccess[access]
+             << " is loaded from memory, but operand " << source
+             << " is a scalar";
+      return text;
+    }
     Type want = instruction.accesses[access].elementType;
     Type have = pairing.program.accesses[source].elementType;
     if (want == have)

@@ -210,6 +210,8 @@ static int getNearness(const Verdict &verdict) {
     return 4;
   if (text.starts_with("for ") || text.starts_with("the normal forms"))
     return 3;
+  if (text.starts_with("the instruction does not read"))
+    return 0;
   return verdict.outcome == Outcome::Unknown ? 2 : 1;
 }
 

@@ -33,10 +33,11 @@ FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
                " is addressed through symbols";
       return failure();
     }
-    Access access{map, operand.get().getType(), {}};
+    Access access{map, operand.get().getType(), {}, false};
     if (auto shaped = dyn_cast<ShapedType>(access.elementType)) {
       access.elementType = shaped.getElementType();
       access.shape.assign(shaped.getShape().begin(), shaped.getShape().end());
+      access.isTensor = true;
     }
     statement.accesses.push_back(std::move(access));
   }

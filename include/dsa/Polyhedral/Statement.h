@@ -18,6 +18,9 @@ struct Access {
   AffineMap map;
   Type elementType;
   SmallVector<int64_t> shape;
+  /// False for an operand that is one value, not a tensor of none or more
+  /// dimensions.
+  bool isTensor = false;
 };
 
 /// `for (loops in lexicographic order) write[W] = body(reads[A]...)`.

@@ -212,6 +212,22 @@ func.func @other_types(%a: tensor<8x8xi16>, %z: tensor<8x8xi16>) -> tensor<8x8xi
 
 // -----
 
+// CHECK-LABEL: @scalar
+// CHECK-NOT: dsa.match
+func.func @scalar(%a: tensor<8xf32>, %s: f32, %z: tensor<8xf32>) -> tensor<8xf32> {
+  // expected-remark @+1 {{is loaded from memory, but operand 0 is a scalar}}
+  %r = linalg.generic {indexing_maps = [affine_map<(n) -> ()>, affine_map<(n) -> (n)>, affine_map<(n) -> (n)>], iterator_types = ["parallel"]}
+    ins(%s, %a : f32, tensor<8xf32>) outs(%z : tensor<8xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %0 = arith.mulf %i, %j fastmath<contract> : f32
+    %1 = arith.addf %o, %0 fastmath<contract> : f32
+    linalg.yield %1 : f32
+  } -> tensor<8xf32>
+  return %r : tensor<8xf32>
+}
+
+// -----
+
 // A decision that is there stays.
 // CHECK-LABEL: @decided
 func.func @decided(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor<16x16xi32>) -> tensor<16x16xi32> {
