@@ -108,6 +108,7 @@ static void buildLLVMPhase(OpPassManager &manager,
   manager.addPass(createIssuePass({options.machine}));
   manager.addPass(createLowerCopiesPass());
   // What no instruction does is left to LLVM's vectorizer.
+  manager.addNestedPass<func::FuncOp>(createOrderLoopsPass());
   manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   manager.addPass(createCanonicalizerPass());
   manager.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());

@@ -76,6 +76,36 @@ def FreeBuffersPass : Pass<"dsa-free-buffers", "ModuleOp"> {
     "::mlir::memref::MemRefDialect", "::mlir::scf::SCFDialect"];
 }
 
+def OrderLoopsPass : Pass<"dsa-order-loops"> {
+  let summary = "Put a loop along which memory is contiguous inside";
+  let description = [{
+    For linalg operations without `dsa.match`, which become plain loops: the
+    innermost loop becomes the one along which most operands lie side by side,
+    so that LLVM vectorizes it. Each fold keeps its order, so that results stay
+    the same bit by bit.
+
+    Before:
+    ```mlir
+    linalg.matmul ins(%a, %b : memref<8x4xf32>, memref<4x16xf32>)
+        outs(%c : memref<8x16xf32>)
+    ```
+    After:
+    ```mlir
+    linalg.generic {indexing_maps = [affine_map<(m, k, n) -> (m, k)>,
+          affine_map<(m, k, n) -> (k, n)>, affine_map<(m, k, n) -> (m, n)>],
+        iterator_types = ["parallel", "reduction", "parallel"]}
+        ins(%a, %b : memref<8x4xf32>, memref<4x16xf32>)
+        outs(%c : memref<8x16xf32>) {
+    ^bb0(%x: f32, %y: f32, %s: f32):
+      %p = arith.mulf %x, %y : f32
+      %t = arith.addf %s, %p : f32
+      linalg.yield %t : f32
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::linalg::LinalgDialect"];
+}
+
 def LowerCopiesPass : Pass<"dsa-lower-copies"> {
   let summary = "Turn copies between memrefs with strides into linalg";
   let description = [{
