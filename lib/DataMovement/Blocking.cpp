@@ -30,6 +30,8 @@ struct RegisterBlock {
     return int(coordinate) == inner ? innerSize : 1;
   }
   int64_t size() const { return outerSize * innerSize; }
+  /// The coordinate of the longer side.
+  int slow() const { return outerSize > innerSize ? outer : inner; }
   /// How many different blocks of `operand` it takes.
   int64_t count(const GridOperand &operand) const {
     int64_t result = 1;
@@ -41,18 +43,17 @@ struct RegisterBlock {
 } // namespace
 
 /// Whether the accumulators and the inputs that are live together fit their
-/// registers. All inputs stay live but the one with most blocks, which is
-/// loaded block by block.
+/// registers. Blocks are done row by row along the longer side: an input that
+/// the other side tells apart stays live, any other is there once at a time.
 static bool fitsRegisters(const BlockingProblem &problem,
                           const RegisterBlock &block) {
+  int slow = block.slow();
   llvm::SmallVector<int64_t> live(problem.pools.size(), 0);
   live[problem.accumulator.pool] += block.count(problem.accumulator);
-  const GridOperand *streamed = nullptr;
-  for (const GridOperand &input : problem.inputs)
-    if (!streamed || block.count(input) > block.count(*streamed))
-      streamed = &input;
-  for (const GridOperand &input : problem.inputs)
-    live[input.pool] += &input == streamed ? 1 : block.count(input);
+  for (const GridOperand &input : problem.inputs) {
+    bool isStreamed = slow >= 0 && input.uses[slow];
+    live[input.pool] += isStreamed ? 1 : block.count(input);
+  }
   for (auto [needed, available] : llvm::zip(live, problem.pools))
     if (needed > available)
       return false;
@@ -236,6 +237,7 @@ static void chooseCacheBlocks(const BlockingProblem &problem,
 BlockingPlan dsa::planBlocking(const BlockingProblem &problem,
                                ArrayRef<unsigned> reductions) {
   RegisterBlock block = chooseRegisterBlock(problem);
+  int slow = block.slow();
   // The larger panel stays in the inner cache while the other streams past it.
   if (panelBytes(problem, block, block.inner) >
       panelBytes(problem, block, block.outer)) {
@@ -247,6 +249,7 @@ BlockingPlan dsa::planBlocking(const BlockingProblem &problem,
     std::swap(block.innerSize, block.outerSize);
   }
   BlockingPlan plan;
+  plan.slow = slow;
   plan.outer = block.outer;
   plan.inner = block.inner;
   plan.reductions.assign(reductions.begin(), reductions.end());

@@ -43,6 +43,9 @@ struct BlockingProblem {
 struct BlockingPlan {
   /// The two coordinates that blocks share registers along; -1 where absent.
   int outer = -1, inner = -1;
+  /// Of the two, the one that the blocks of a register block advance along
+  /// last, so that inputs which the other tells apart stay in registers.
+  int slow = -1;
   /// For each coordinate, blocks of a register block and of a cache block
   /// (a chunk, for a reduction). A cache block is a multiple of a register
   /// block, except at the end.

@@ -254,13 +254,19 @@ Value BlockOperation::emit(OpBuilder &builder, Location loc,
 // A register block
 //===----------------------------------------------------------------------===//
 
-/// Calls `visit` with the coordinates of each block of `window` that differs
-/// along the coordinates that `uses` has.
+/// Calls `visit` with the coordinates of each block that differs along the
+/// coordinates that `uses` has; those of `slow` come last.
 template <typename Visit>
 static void forEachBlock(OpBuilder &builder, Location loc,
                          ArrayRef<OpFoldResult> start, ArrayRef<int64_t> size,
-                         ArrayRef<bool> uses, Visit visit) {
+                         ArrayRef<bool> uses, int slow, Visit visit) {
   SmallVector<int64_t> position(size.size(), 0);
+  SmallVector<unsigned> order;
+  for (unsigned coordinate = 0; coordinate < size.size(); ++coordinate)
+    if (uses[coordinate] && int(coordinate) != slow)
+      order.push_back(coordinate);
+  if (slow >= 0 && uses[slow])
+    order.push_back(slow);
   while (true) {
     SmallVector<OpFoldResult> block(start);
     for (auto [coordinate, offset] : llvm::enumerate(position))
@@ -268,13 +274,15 @@ static void forEachBlock(OpBuilder &builder, Location loc,
         block[coordinate] =
             add(builder, loc, start[coordinate], builder.getIndexAttr(offset));
     visit(position, block);
-    int coordinate = int(size.size()) - 1;
-    for (; coordinate >= 0; --coordinate) {
-      if (uses[coordinate] && ++position[coordinate] < size[coordinate])
+    bool isDone = true;
+    for (unsigned coordinate : order) {
+      if (++position[coordinate] < size[coordinate]) {
+        isDone = false;
         break;
+      }
       position[coordinate] = 0;
     }
-    if (coordinate < 0)
+    if (isDone)
       return;
   }
 }
@@ -327,7 +335,7 @@ Value BlockNest::emitKernel(OpBuilder &builder, Location loc,
   SmallVector<SmallVector<OpFoldResult>> blocks;
   RankedTensorType type = accumulator().registerType;
   forEachBlock(
-      builder, loc, window.start, window.size, accumulator().uses,
+      builder, loc, window.start, window.size, accumulator().uses, plan.slow,
       [&](ArrayRef<int64_t>, ArrayRef<OpFoldResult> block) {
         blocks.emplace_back(block);
         if (startsHere) {
@@ -399,6 +407,7 @@ SmallVector<Value> BlockNest::emitStep(OpBuilder &builder, Location loc,
   };
   SmallVector<Value> results;
   forEachBlock(builder, loc, window.start, window.size, accumulator().uses,
+               plan.slow,
                [&](ArrayRef<int64_t> position, ArrayRef<OpFoldResult> block) {
                  SmallVector<Value> values;
                  for (unsigned index = 0; index < operands.size(); ++index)
