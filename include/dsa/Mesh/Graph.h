@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What is placed: tasks, flows between them and multicast nets.
+#ifndef DSA_MESH_GRAPH_H
+#define DSA_MESH_GRAPH_H
+
+#include "dsa/Mesh/Machine.h"
+#include <unordered_map>
+#include <utility>
+
+namespace dsa::mesh {
+
+/// One message to several sinks; it counts once on a link they share.
+struct Net {
+  int32_t driver;
+  int64_t weight;
+  std::vector<int32_t> sinks;
+};
+
+/// Where a QAPLIB instance's locations lie on a grid, and the factor between
+/// its distances and steps of the grid. Empty for other graphs.
+struct GridLocations {
+  int64_t scale = 0;
+  std::vector<std::pair<int32_t, int32_t>> cells;
+};
+
+/// An undirected graph as arcs both ways; every arc is a flow.
+struct Graph {
+  int32_t vertices = 0;
+  /// The arcs of v are [offsets[v], offsets[v+1]), targets ascending.
+  std::vector<int64_t> offsets{0};
+  std::vector<int32_t> targets;
+  /// Empty if all weights are 1.
+  std::vector<int64_t> arcWeights;
+  std::vector<int64_t> vertexWeights;
+  std::vector<Net> nets;
+  GridLocations locations;
+
+  /// How files name vertices: by label, else by index plus base.
+  int64_t base = 0;
+  std::vector<int64_t> labels;
+  std::unordered_map<int64_t, int32_t> vertexOfLabel;
+
+  int64_t arcs() const { return targets.size(); }
+  int64_t weight(int64_t arc) const {
+    return arcWeights.empty() ? 1 : arcWeights[arc];
+  }
+  int64_t vertexWeight(int32_t vertex) const {
+    return vertexWeights.empty() ? 1 : vertexWeights[vertex];
+  }
+  int64_t name(int32_t vertex) const {
+    return labels.empty() ? vertex + base : labels[vertex];
+  }
+  /// The vertex that files call `name`, -1 if there is none.
+  int32_t find(int64_t name) const;
+  /// The arc from `source` to `target`, -1 if there is none.
+  int64_t findArc(int32_t source, int32_t target) const;
+};
+
+/// A core for each vertex; -1 is none.
+using Placement = std::vector<int32_t>;
+
+/// Checks what all formats share and brings the arcs into ascending order:
+/// no self-loops, repeated or one-way edges, no weight below 1, no sum that
+/// leaves 64 bits.
+Status finishGraph(Graph &graph);
+
+/// Limits the machine to the locations of a QAPLIB instance, turned to fit;
+/// sets rows and columns if the machine has none.
+Status applyLocations(const Graph &graph, Machine &machine);
+
+} // namespace dsa::mesh
+
+#endif // DSA_MESH_GRAPH_H

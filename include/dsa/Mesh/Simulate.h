@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// How long a round of all flows takes: a link carries a flit a cycle, a hop
+/// takes a cycle, all flows begin at cycle 0.
+#ifndef DSA_MESH_SIMULATE_H
+#define DSA_MESH_SIMULATE_H
+
+#include "dsa/Mesh/Graph.h"
+#include "dsa/Mesh/Routes.h"
+
+namespace dsa::mesh {
+
+struct SimulationOptions {
+  /// Flits a unit of flow weight.
+  int64_t flitsPerUnit = 16;
+  /// Flits a packet; a flow sends its flits in packets.
+  int64_t packetFlits = 16;
+  /// Flits that the buffer of a link and class holds at its far end.
+  int64_t bufferFlits = 16;
+};
+
+struct Simulation {
+  double cycles = 0;
+  /// When each route's last flit arrives.
+  std::vector<double> finish;
+  /// Flits over each directed link.
+  std::vector<int64_t> linkFlits;
+};
+
+/// The longest of what any one link or any one flow needs: a lower bound.
+Simulation simulateAnalytic(const Graph &graph, const Machine &machine,
+                            const RouteSet &routes,
+                            const SimulationOptions &options);
+
+/// Flows as fluids that share links max-min fairly.
+Simulation simulateFlows(const Graph &graph, const Machine &machine,
+                         const RouteSet &routes,
+                         const SimulationOptions &options);
+
+/// Flit by flit: buffers, credits, a packet holds a channel from its first to
+/// its last flit, first come first served. Fails on a deadlock, with the
+/// channels that wait for each other, and on trees.
+Result<Simulation> simulateFlits(const Graph &graph, const Machine &machine,
+                                 const RouteSet &routes,
+                                 const SimulationOptions &options);
+
+/// For chrome://tracing: a bar for each route (the 20,000 longest at most), a
+/// microsecond standing for a cycle, by the row of its source's core.
+std::string writeTrace(const Graph &graph, const Machine &machine,
+                       const RouteSet &routes, const Simulation &simulation);
+
+} // namespace dsa::mesh
+
+#endif // DSA_MESH_SIMULATE_H

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The machine as options give it: `RxC` and lists of what is dead.
+#include "TextScanner.h"
+#include "dsa/Mesh/Machine.h"
+
+using namespace dsa::mesh;
+
+Status dsa::mesh::parseMesh(std::string_view text, Machine &machine) {
+  TextScanner scanner(text);
+  int64_t rows = 0, columns = 0;
+  bool wellFormed = scanner.readNumber(rows) && scanner.consume('x') &&
+                    scanner.readNumber(columns) && scanner.atEnd();
+  if (!wellFormed || rows < 1 || columns < 1)
+    return malformed("expected --mesh=ROWSxCOLUMNS, but got '" +
+                     std::string(text) + "'");
+  if (rows > Machine::maxSide || columns > Machine::maxSide ||
+      rows * columns > Machine::maxCores)
+    return malformed("expected a mesh of at most " +
+                     std::to_string(Machine::maxCores) + " cores and " +
+                     std::to_string(Machine::maxSide) + " a side, but got " +
+                     std::string(text));
+  machine.rows = rows;
+  machine.columns = columns;
+  return {};
+}
+
+static Status parseDeadItem(TextScanner &scanner, Machine &machine) {
+  int64_t a = 0, b = 0;
+  auto checkCore = [&](int64_t core) -> Status {
+    if (core >= 0 && core < machine.cores())
+      return {};
+    return scanner.expectedInstead("a core below " +
+                                       std::to_string(machine.cores()),
+                                   std::to_string(core));
+  };
+  if (!scanner.readNumber(a))
+    return scanner.expected("a dead core 'c' or link 'a-b'");
+  if (Status failure = checkCore(a))
+    return failure;
+  if (!scanner.consume('-')) {
+    machine.killCore(a);
+    return {};
+  }
+  if (!scanner.readNumber(b))
+    return scanner.expected("the other end of the dead link");
+  if (Status failure = checkCore(b))
+    return failure;
+  int direction = machine.directionTo(a, b);
+  if (direction < 0)
+    return scanner.expectedInstead("a link between neighbours",
+                                   std::to_string(a) + "-" + std::to_string(b));
+  machine.killLink(a, direction);
+  return {};
+}
+
+Status dsa::mesh::parseDead(std::string_view text, Machine &machine) {
+  TextScanner scanner(text);
+  auto skipSeparators = [&] {
+    do
+      scanner.skipSpace();
+    while (scanner.consume(','));
+  };
+  for (skipSeparators(); !scanner.atEnd(); skipSeparators()) {
+    if (Status failure = parseDeadItem(scanner, machine))
+      return failure;
+    scanner.skipBlanks();
+    if (!scanner.atLineEnd() && scanner.peek() != ',' && !scanner.atNumber())
+      return scanner.expected("a comma or white space");
+  }
+  return {};
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What the placers share: the graph in an order that caches like, the weight
+/// of tasks and the room of cores as they count, and a deadline.
+#ifndef DSA_LIB_MESH_PLACEMENTPROBLEM_H
+#define DSA_LIB_MESH_PLACEMENTPROBLEM_H
+
+#include "Random.h"
+#include "dsa/Mesh/Graph.h"
+#include "dsa/Mesh/Place.h"
+#include <chrono>
+
+namespace dsa::mesh {
+
+/// Rows and columns of cores, both ends included.
+struct Window {
+  int32_t r1, r2, c1, c2;
+  int32_t rows() const { return r2 - r1 + 1; }
+  int32_t columns() const { return c2 - c1 + 1; }
+};
+
+struct PlacementProblem {
+  PlacementProblem(const Graph &graph, const Machine &machine,
+                   const PlaceOptions &options)
+      : graph(graph), machine(machine), options(options) {}
+
+  const Graph &graph;
+  const Machine &machine;
+  const PlaceOptions &options;
+  /// 1 each if all tasks weigh the same, then cores count tasks.
+  std::vector<int64_t> taskWeights;
+  /// Per core; 0 where no task may run.
+  std::vector<int64_t> room;
+  bool uniform = true;
+  int64_t totalWeight = 0;
+  /// The cores to use: a compact part of a mesh that is much too large.
+  Window window{};
+  std::chrono::steady_clock::time_point deadline;
+
+  bool outOfTime() const {
+    return options.budgetMs && std::chrono::steady_clock::now() >= deadline;
+  }
+  int64_t weight(int32_t task) const {
+    return taskWeights.empty() ? 1 : taskWeights[task];
+  }
+};
+
+/// What is minimised.
+int64_t hopVolume(const PlacementProblem &problem, const Placement &placement);
+
+/// Lattice.cpp: if the graph is a rectangular 4-point or 9-point lattice that
+/// fits the window, the placement with every task beside its neighbours.
+Placement placeLattice(const PlacementProblem &problem);
+/// Chain.cpp: paths and rings along a Hamiltonian cycle or a snake.
+Placement placeChain(const PlacementProblem &problem);
+
+/// Coordinates for tasks; see Embedding.cpp.
+struct Embedding {
+  std::vector<float> x, y;
+};
+Embedding embed(const PlacementProblem &problem);
+
+/// RecursiveBisection.cpp: halves the window and the graph again and again.
+/// With a guide the halves start from its coordinates, without one from a
+/// multilevel partition. `passes` of refinement each.
+Placement placeByBisection(const PlacementProblem &problem,
+                           const Embedding *guide);
+
+/// Swaps.cpp: moves tasks towards the median of their neighbours, swapping
+/// with what is there, while that pays; at most `sweeps` times over all.
+void improveBySwaps(const PlacementProblem &problem, Placement &placement,
+                    int sweeps);
+/// Annealing.cpp: `movesPerTask` random swaps each, from `temperature` (in
+/// units of an average flow's weight) down.
+void improveByAnnealing(const PlacementProblem &problem, Placement &placement,
+                        double temperature, int64_t movesPerTask);
+/// TabuSearch.cpp: for up to `maxTabuCores` cores.
+constexpr int32_t maxTabuCores = 160;
+void improveByTabu(const PlacementProblem &problem, Placement &placement,
+                   int64_t iterations, uint64_t seed);
+
+/// Packing.cpp: brings overfull cores within their room by moving tasks to
+/// the nearest ones that have some; fails if that finds no packing.
+Status repairCapacity(const PlacementProblem &problem, Placement &placement);
+
+} // namespace dsa::mesh
+
+#endif // DSA_LIB_MESH_PLACEMENTPROBLEM_H

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Placements are legal, repeatable and as good as known.
+#include "dsa/Mesh/Place.h"
+#include "TestGraphs.h"
+#include "dsa/Mesh/Bounds.h"
+#include "dsa/Mesh/Check.h"
+#include "dsa/Mesh/Metrics.h"
+#include "gtest/gtest.h"
+
+using namespace dsa::mesh;
+
+namespace {
+
+int64_t placedVolume(const Graph &graph, const Machine &machine,
+                     PlaceOptions options = {}) {
+  auto placement = place(graph, machine, options);
+  EXPECT_TRUE(placement) << placement.failure().message;
+  if (!placement)
+    return -1;
+  Status failure = checkMap(graph, machine, *placement);
+  EXPECT_FALSE(failure) << failure->message;
+  return measureHops(graph, machine, *placement).volume;
+}
+
+TEST(Place, FindsScrambledLattices) {
+  for (auto [rows, columns] : {std::pair(8, 8), {5, 19}, {16, 12}}) {
+    Graph four = scrambledStencil(rows, columns, false, rows);
+    EXPECT_EQ(placedVolume(four, makeMachine(rows, columns)), four.arcs());
+    // Turned, and in a corner of a larger mesh.
+    EXPECT_EQ(placedVolume(four, makeMachine(columns + 2, rows)), four.arcs());
+  }
+  Graph nine = scrambledStencil(12, 14, true, 7);
+  int64_t diagonals = 2 * 2 * 11 * 13;
+  EXPECT_EQ(placedVolume(nine, makeMachine(12, 14)), nine.arcs() + diagonals);
+}
+
+TEST(Place, RingsAndPathsGoFromNeighbourToNeighbour) {
+  Edges ring, path;
+  for (int32_t i = 0; i < 48; ++i) {
+    ring[{std::min(i, (i + 1) % 48), std::max(i, (i + 1) % 48)}] = 1;
+    if (i < 46)
+      path[{i, i + 1}] = 1;
+  }
+  EXPECT_EQ(placedVolume(makeGraph(48, ring), makeMachine(6, 8)), 96);
+  EXPECT_EQ(placedVolume(makeGraph(47, path), makeMachine(7, 7)), 92);
+}
+
+TEST(Place, SmallCasesAreOptimal) {
+  // A 3x4 instance of unit flows along a scrambled grid plus noise: tabu
+  // search must find what all permutations of 2x3 give.
+  for (unsigned seed = 0; seed < 6; ++seed) {
+    Graph graph = randomGraph(6, 9, seed);
+    Machine machine = makeMachine(2, 3);
+    Placement placement = identity(6);
+    int64_t best = INT64_MAX;
+    do
+      best = std::min(best, measureHops(graph, machine, placement).volume);
+    while (std::next_permutation(placement.begin(), placement.end()));
+    EXPECT_EQ(placedVolume(graph, machine), best) << seed;
+  }
+}
+
+TEST(Place, SameSeedSameResultWhateverTheThreads) {
+  Graph graph = randomGraph(400, 1200, 5);
+  Machine machine = makeMachine(20, 20);
+  PlaceOptions one, two, other;
+  two.threads = 3;
+  other.seed = 2;
+  auto a = place(graph, machine, one), b = place(graph, machine, two),
+       c = place(graph, machine, other);
+  ASSERT_TRUE(a && b && c);
+  EXPECT_EQ(*a, *b);
+  EXPECT_NE(*a, *c);
+}
+
+TEST(Place, LegalOnFaultyMeshes) {
+  for (unsigned seed = 0; seed < 5; ++seed) {
+    Machine machine = makeMachine(13, 17);
+    std::mt19937 random(seed);
+    for (int i = 0; i < 15; ++i)
+      machine.killCore(random() % machine.cores());
+    std::vector<int32_t> piece = machine.components();
+    int32_t room = std::count(piece.begin(), piece.end(), 0);
+    placedVolume(randomGraph(room, 3 * room, seed), machine);
+    auto tooMany = place(randomGraph(room + 1, room, seed), machine, {});
+    ASSERT_FALSE(tooMany);
+    EXPECT_EQ(tooMany.failure().kind, Failure::Impossible);
+    EXPECT_NE(tooMany.failure().message.find("1 too little"),
+              std::string::npos);
+  }
+}
+
+TEST(Place, CapacityIsKept) {
+  for (unsigned seed = 0; seed < 6; ++seed) {
+    Machine machine = makeMachine(5, 5);
+    machine.capacity = 12;
+    Graph graph = randomGraph(60, 150, seed);
+    std::mt19937 random(seed);
+    for (int i = 0; i < 60; ++i)
+      graph.vertexWeights.push_back(1 + random() % 7);
+    placedVolume(graph, machine);
+    graph.vertexWeights.assign(60, 4); // three a core, 15 places to spare
+    placedVolume(graph, machine);
+    graph.vertexWeights[7] = 13;
+    auto tooLarge = place(graph, machine, {});
+    ASSERT_FALSE(tooLarge);
+    EXPECT_NE(tooLarge.failure().message.find("task 7 of weight 13, 1 too"),
+              std::string::npos);
+  }
+}
+
+TEST(Place, SmallGraphsOnHugeMeshesStayTogether) {
+  Graph graph = randomGraph(40, 90, 2);
+  int64_t small = placedVolume(graph, makeMachine(7, 7));
+  EXPECT_LE(placedVolume(graph, makeMachine(600, 700)), small * 1.2);
+  EXPECT_EQ(placedVolume(makeGraph(1, {}), makeMachine(1, 1)), 0);
+  EXPECT_EQ(placedVolume(makeGraph(0, {}), makeMachine(1, 1)), 0);
+}
+
+TEST(Place, NetsPullTogether) {
+  Graph graph = makeGraph(64, {});
+  graph.nets.push_back({9, 1, {60, 22, 41}});
+  auto placement = place(graph, makeMachine(8, 8), {});
+  ASSERT_TRUE(placement);
+  for (int32_t sink : {60, 22, 41})
+    EXPECT_LE(makeMachine(8, 8).distance((*placement)[9], (*placement)[sink]),
+              2);
+}
+
+} // namespace
