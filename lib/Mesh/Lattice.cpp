@@ -13,20 +13,15 @@
 using namespace dsa::mesh;
 
 namespace {
-struct Coordinates {
-  std::vector<int32_t> x, y;
-  bool empty() const { return x.empty(); }
-};
-
 class LatticeFinder {
 public:
   explicit LatticeFinder(const Graph &graph)
       : graph(graph), search(graph), random(11) {}
-  Coordinates find();
+  Lattice find();
 
 private:
-  Coordinates fromCorners();
-  Coordinates fromSides();
+  Lattice fromCorners();
+  Lattice fromSides();
   std::vector<int32_t> corners();
   std::vector<int32_t> distancesFrom(const std::vector<int32_t> &sources) {
     search.run(sources);
@@ -60,7 +55,7 @@ std::vector<int32_t> LatticeFinder::corners() {
   return {};
 }
 
-Coordinates LatticeFinder::fromCorners() {
+Lattice LatticeFinder::fromCorners() {
   std::vector<int32_t> peaks = corners();
   if (peaks.empty())
     return {};
@@ -70,7 +65,7 @@ Coordinates LatticeFinder::fromCorners() {
             [&](int32_t a, int32_t b) { return fromA[a] < fromA[b]; });
   std::vector<int32_t> fromB = distancesFrom({peaks[1]});
   int32_t side = fromA[peaks[1]];
-  Coordinates found;
+  Lattice found;
   for (int32_t v = 0; v < graph.vertices; ++v) {
     int32_t twiceX = fromA[v] - fromB[v] + side;
     int32_t twiceY = fromA[v] + fromB[v] - side;
@@ -82,7 +77,7 @@ Coordinates LatticeFinder::fromCorners() {
   return found;
 }
 
-Coordinates LatticeFinder::fromSides() {
+Lattice LatticeFinder::fromSides() {
   search.run({int32_t(random.below(graph.vertices))});
   if (int32_t(search.order().size()) != graph.vertices)
     return {};
@@ -94,7 +89,7 @@ Coordinates LatticeFinder::fromSides() {
     }
     return distancesFrom(side);
   };
-  Coordinates found;
+  Lattice found;
   found.x = sweep(search.lastLevel());
   // Two vertices far apart, but on the same line, lead to the other sides.
   int32_t width = *std::max_element(found.x.begin(), found.x.end());
@@ -120,16 +115,17 @@ Coordinates LatticeFinder::fromSides() {
   return found;
 }
 
-/// Whether each cell of a full rectangle has one vertex; `width`, `height`.
-static bool fillsRectangle(const Coordinates &found, int32_t &width,
-                           int32_t &height) {
-  width = 1 + *std::max_element(found.x.begin(), found.x.end());
-  height = 1 + *std::max_element(found.y.begin(), found.y.end());
-  if (int64_t(width) * height != int64_t(found.x.size()))
+/// Whether each cell of a full rectangle has one vertex; sets its sides.
+static bool fillsRectangle(Lattice &found) {
+  if (found.x.empty())
+    return false;
+  found.width = 1 + *std::max_element(found.x.begin(), found.x.end());
+  found.height = 1 + *std::max_element(found.y.begin(), found.y.end());
+  if (int64_t(found.width) * found.height != int64_t(found.x.size()))
     return false;
   std::vector<bool> taken(found.x.size(), false);
   for (size_t v = 0; v < found.x.size(); ++v) {
-    int64_t cell = int64_t(found.y[v]) * width + found.x[v];
+    int64_t cell = int64_t(found.y[v]) * found.width + found.x[v];
     if (taken[cell])
       return false;
     taken[cell] = true;
@@ -137,13 +133,12 @@ static bool fillsRectangle(const Coordinates &found, int32_t &width,
   return true;
 }
 
-Coordinates LatticeFinder::find() {
-  int32_t width, height;
-  Coordinates found = fromCorners();
-  if (!found.empty() && fillsRectangle(found, width, height))
+Lattice LatticeFinder::find() {
+  Lattice found = fromCorners();
+  if (fillsRectangle(found))
     return found;
   found = fromSides();
-  if (!found.empty() && fillsRectangle(found, width, height))
+  if (fillsRectangle(found))
     return found;
   return {};
 }
@@ -172,7 +167,7 @@ static bool findFreeRectangle(const PlacementProblem &problem, int32_t rows,
   return false;
 }
 
-Placement dsa::mesh::placeLattice(const PlacementProblem &problem) {
+Lattice dsa::mesh::findLattice(const PlacementProblem &problem) {
   const Graph &graph = problem.graph;
   // A lattice has from 2 to 8 neighbours everywhere.
   for (int32_t v = 0; v < graph.vertices; ++v) {
@@ -182,17 +177,21 @@ Placement dsa::mesh::placeLattice(const PlacementProblem &problem) {
   }
   if (graph.vertices < 9 || !problem.uniform)
     return {};
-  Coordinates found = LatticeFinder(graph).find();
-  int32_t width, height, top, left;
-  if (found.empty() || !fillsRectangle(found, width, height))
+  return LatticeFinder(graph).find();
+}
+
+Placement dsa::mesh::placeLattice(const PlacementProblem &problem,
+                                  const Lattice &lattice) {
+  int32_t top, left;
+  bool upright =
+      findFreeRectangle(problem, lattice.height, lattice.width, top, left);
+  if (!upright &&
+      !findFreeRectangle(problem, lattice.width, lattice.height, top, left))
     return {};
-  bool upright = findFreeRectangle(problem, height, width, top, left);
-  if (!upright && !findFreeRectangle(problem, width, height, top, left))
-    return {};
-  Placement placement(graph.vertices);
-  for (int32_t v = 0; v < graph.vertices; ++v)
+  Placement placement(lattice.x.size());
+  for (size_t v = 0; v < placement.size(); ++v)
     placement[v] =
-        upright ? problem.machine.core(top + found.y[v], left + found.x[v])
-                : problem.machine.core(top + found.x[v], left + found.y[v]);
+        upright ? problem.machine.core(top + lattice.y[v], left + lattice.x[v])
+                : problem.machine.core(top + lattice.x[v], left + lattice.y[v]);
   return placement;
 }

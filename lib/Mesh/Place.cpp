@@ -235,8 +235,44 @@ static int sweepsFor(const PlacementProblem &problem) {
   return problem.graph.vertices > 300'000 ? 4 : 12;
 }
 
-static Result<Placement> placeIrregular(const PlacementProblem &problem) {
-  Placement best = placeByBisection(problem, nullptr);
+/// A lattice that faults leave no free rectangle for: in the middle, with just
+/// the room it needs, it has to give way here and there only.
+static Embedding guideByLattice(PlacementProblem &problem,
+                                const Lattice &lattice) {
+  const Machine &machine = problem.machine;
+  int32_t height = lattice.height, width = lattice.width;
+  Embedding guide{{lattice.x.begin(), lattice.x.end()},
+                  {lattice.y.begin(), lattice.y.end()}};
+  if (height > machine.rows || width > machine.columns) {
+    std::swap(height, width);
+    std::swap(guide.x, guide.y);
+  }
+  height = std::min(height, machine.rows);
+  width = std::min(width, machine.columns);
+  for (bool taller = false;; taller = !taller) {
+    Window w;
+    w.r1 = (machine.rows - height) / 2;
+    w.c1 = (machine.columns - width) / 2;
+    w.r2 = w.r1 + height - 1;
+    w.c2 = w.c1 + width - 1;
+    int64_t inside = 0;
+    for (int32_t r = w.r1; r <= w.r2; ++r)
+      for (int32_t c = w.c1; c <= w.c2; ++c)
+        inside += problem.room[machine.core(r, c)];
+    problem.window = w;
+    if (inside >= problem.totalWeight ||
+        (height == machine.rows && width == machine.columns))
+      return guide;
+    if ((taller || width == machine.columns) && height < machine.rows)
+      ++height;
+    else if (width < machine.columns)
+      ++width;
+  }
+}
+
+static Result<Placement> placeIrregular(const PlacementProblem &problem,
+                                        const Embedding *known) {
+  Placement best = placeByBisection(problem, known);
   if (Status failure = repairCapacity(problem, best))
     return *failure;
   improveBySwaps(problem, best, sweepsFor(problem));
@@ -245,7 +281,7 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem) {
               *std::max_element(problem.room.begin(), problem.room.end()) == 1;
   if (tabu)
     return search(problem, best);
-  if (!problem.outOfTime()) {
+  if (!known && !problem.outOfTime()) {
     Embedding guide = embed(problem);
     Placement other = placeByBisection(problem, &guide);
     if (!repairCapacity(problem, other)) {
@@ -264,14 +300,20 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem) {
 }
 
 static Result<Placement> solve(PlacementProblem &problem) {
-  Placement lattice = placeLattice(problem);
-  if (!lattice.empty())
-    return lattice;
+  Lattice lattice = findLattice(problem);
+  Embedding guide;
+  if (lattice.width) {
+    Placement placement = placeLattice(problem, lattice);
+    if (!placement.empty())
+      return placement;
+    guide = guideByLattice(problem, lattice);
+  }
   Placement chain = placeChain(problem);
   double limit = degreeBound(problem.graph, problem.machine);
   if (!chain.empty() && hopVolume(problem, chain) <= 1.01 * limit)
     return chain;
-  Result<Placement> result = placeIrregular(problem);
+  Result<Placement> result =
+      placeIrregular(problem, lattice.width ? &guide : nullptr);
   if (result && !chain.empty() &&
       hopVolume(problem, chain) < hopVolume(problem, *result))
     return chain;

@@ -48,9 +48,16 @@ struct PlacementProblem {
 /// What is minimised.
 int64_t hopVolume(const PlacementProblem &problem, const Placement &placement);
 
-/// Lattice.cpp: if the graph is a rectangular 4-point or 9-point lattice that
-/// fits the window, the placement with every task beside its neighbours.
-Placement placeLattice(const PlacementProblem &problem);
+/// Lattice.cpp: the coordinates of a rectangular 4-point or 9-point lattice,
+/// nothing for other graphs.
+struct Lattice {
+  std::vector<int32_t> x, y;
+  int32_t width = 0, height = 0;
+};
+Lattice findLattice(const PlacementProblem &problem);
+/// Every task beside its neighbours, where a rectangle of cores is free;
+/// otherwise nothing.
+Placement placeLattice(const PlacementProblem &problem, const Lattice &lattice);
 /// Chain.cpp: paths and rings along a Hamiltonian cycle or a snake.
 Placement placeChain(const PlacementProblem &problem);
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Pictures hold what they should, and stay small on large machines.
-#include "TestGraphs.h"
 #include "dsa/Mesh/Draw.h"
+#include "TestGraphs.h"
 #include "dsa/Mesh/Metrics.h"
 #include "gtest/gtest.h"
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// The simulators against each other and against what can be counted by hand.
+#include "dsa/Mesh/Simulate.h"
 #include "TestGraphs.h"
 #include "dsa/Mesh/Check.h"
 #include "dsa/Mesh/Route.h"
-#include "dsa/Mesh/Simulate.h"
 #include "gtest/gtest.h"
 
 using namespace dsa::mesh;
@@ -63,8 +63,8 @@ TEST(Simulate, DepthsAreOrdered) {
 TEST(Simulate, CyclicRoutesDeadlockWhereTheCheckerSays) {
   Graph graph = makeGraph(4, {{{0, 3}, 4}, {{1, 2}, 4}});
   Machine machine = makeMachine(2, 2);
-  auto routes = readRoutes(
-      "0 3 0 0 1 3\n3 0 0 3 2 0\n1 2 0 1 3 2\n2 1 0 2 0 1\n", graph);
+  auto routes =
+      readRoutes("0 3 0 0 1 3\n3 0 0 3 2 0\n1 2 0 1 3 2\n2 1 0 2 0 1\n", graph);
   ASSERT_TRUE(routes);
   RouteFigures figures;
   Status cycle = checkRoutes(graph, machine, identity(4), *routes, figures);
