@@ -214,7 +214,7 @@ static Placement search(const PlacementProblem &problem, Placement placement) {
   constexpr int starts = 6;
   // Steps cost sites squared; the product is about the same for all sizes.
   int64_t iterations =
-      std::min<int64_t>(200'000, 300'000'000 / (sites * sites + 1));
+      std::min<int64_t>(3000 * sites, 300'000'000 / (sites * sites + 1));
   std::vector<Placement> results(starts, placement);
   for (int i = 0; i < starts; ++i) {
     Random random(problem.options.seed * 1009 + i);
