@@ -29,8 +29,15 @@ public:
   Solver &operator=(const Solver &) = delete;
 
   ScalarAnswer prove(const ScalarLemma &lemma);
+  /// The negated lemma as a benchmark that is unsatisfiable; empty if it is not
+  /// understood.
+  std::string write(const ScalarLemma &lemma);
 
 private:
+  /// That both sides differ; null where that is not understood, with the reason
+  /// in `unknown`.
+  Z3_ast encodeDifference(const ScalarLemma &lemma,
+                          SmallVectorImpl<Z3_ast> &variables);
   /// The value of `body` on `variables`; null where it is not understood, with
   /// the operation's name in `unknown`.
   Z3_ast encode(const ScalarBody &body, ArrayRef<Z3_ast> variables);
@@ -184,24 +191,26 @@ APInt Solver::read(Z3_model model, Z3_ast variable) {
   return APInt(bits, Z3_get_numeral_string(context, value), 10);
 }
 
-ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
+Z3_ast Solver::encodeDifference(const ScalarLemma &lemma,
+                                SmallVectorImpl<Z3_ast> &variables) {
   unsigned numVariables = lemma.constants.size();
   SmallVector<unsigned> widths(numVariables, 0);
-  auto collect = [&](const ScalarBody &body, ArrayRef<unsigned> variables) {
-    for (auto [input, variable] : llvm::enumerate(variables))
+  auto collect = [&](const ScalarBody &body, ArrayRef<unsigned> numbers) {
+    for (auto [input, variable] : llvm::enumerate(numbers))
       if (unsigned bits = getWidth(body, input))
         widths[variable] = bits;
   };
   collect(lemma.left, lemma.leftVariables);
   collect(lemma.right, lemma.rightVariables);
-  SmallVector<Z3_ast> variables(numVariables, nullptr);
+  variables.assign(numVariables, nullptr);
   for (auto [index, bits] : llvm::enumerate(widths)) {
     if (bits == 0)
       continue;
+    std::string name = "x" + std::to_string(index);
     variables[index] =
         lemma.constants[index]
             ? constant(*lemma.constants[index])
-            : Z3_mk_const(context, Z3_mk_int_symbol(context, index),
+            : Z3_mk_const(context, Z3_mk_string_symbol(context, name.c_str()),
                           Z3_mk_bv_sort(context, bits));
   }
   auto gather = [&](ArrayRef<unsigned> numbers) {
@@ -211,10 +220,32 @@ ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
   Z3_ast left = encode(lemma.left, gather(lemma.leftVariables));
   Z3_ast right =
       left ? encode(lemma.right, gather(lemma.rightVariables)) : nullptr;
-  if (!right)
-    return {ScalarAnswer::Unknown, {}, "'" + unknown + "' is not modelled"};
-  if (width(left) != width(right))
-    return {ScalarAnswer::Unknown, {}, "the results differ in type"};
+  if (!right) {
+    unknown = "'" + unknown + "' is not modelled";
+    return nullptr;
+  }
+  if (width(left) != width(right)) {
+    unknown = "the results differ in type";
+    return nullptr;
+  }
+  return Z3_mk_not(context, Z3_mk_eq(context, left, right));
+}
+
+std::string Solver::write(const ScalarLemma &lemma) {
+  SmallVector<Z3_ast> variables;
+  Z3_ast difference = encodeDifference(lemma, variables);
+  if (!difference)
+    return "";
+  Z3_set_ast_print_mode(context, Z3_PRINT_SMTLIB2_COMPLIANT);
+  return Z3_benchmark_to_smtlib_string(context, "lemma", "QF_BV", "unsat", "",
+                                       0, nullptr, difference);
+}
+
+ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
+  SmallVector<Z3_ast> variables;
+  Z3_ast difference = encodeDifference(lemma, variables);
+  if (!difference)
+    return {ScalarAnswer::Unknown, {}, unknown};
 
   Z3_solver solver = Z3_mk_solver(context);
   Z3_solver_inc_ref(context, solver);
@@ -223,8 +254,7 @@ ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
   Z3_params_set_uint(context, params, Z3_mk_string_symbol(context, "timeout"),
                      kTimeoutMilliseconds);
   Z3_solver_set_params(context, solver, params);
-  Z3_solver_assert(context, solver,
-                   Z3_mk_not(context, Z3_mk_eq(context, left, right)));
+  Z3_solver_assert(context, solver, difference);
   ScalarAnswer answer;
   Z3_lbool result = Z3_solver_check(context, solver);
   if (result == Z3_L_FALSE && !hasFailed()) {
@@ -247,4 +277,8 @@ ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
 
 ScalarAnswer dsa::solveOnBitVectors(const ScalarLemma &lemma) {
   return Solver().prove(lemma);
+}
+
+std::string dsa::writeSMTLIB(const ScalarLemma &lemma) {
+  return Solver().write(lemma);
 }

@@ -116,6 +116,7 @@ Proof dsa::prove(const Pairing &pairing, Numerics allowed) {
   }
   Proof proof = proveAll(pairing, allowed);
   proof.hash = hash;
+  proof.claim = std::move(claim);
   std::lock_guard<std::mutex> lock(mutex);
   known.try_emplace(hash, keep(proof));
   return proof;

@@ -30,7 +30,7 @@ static void buildLinalgPhase(OpPassManager &manager,
                              const CompileOptions &options) {
   // Decides, and rewrites nothing.
   manager.addPass(createAutoTensorizePass(
-      {options.machine, options.numerics, options.prefer}));
+      {options.machine, options.numerics, options.prefer, options.emitProofs}));
 }
 
 static void buildTilePhase(OpPassManager &manager,

@@ -131,7 +131,9 @@ struct Proof {
   Numerics weakened = Numerics::Exact;
   /// Whether the mapping undoes its inverse on all that the blocks execute.
   bool isExact = false;
-  /// `sha256:<hex>` of what was proved.
+  /// What was proved, as text that does not depend on names or places.
+  std::string claim;
+  /// `sha256:<hex>` of the claim.
   std::string hash;
 
   bool holds() const { return verdicts.back().isProved(); }
@@ -142,6 +144,11 @@ struct Proof {
 /// Proves all obligations, cheapest first, and stops at the first that does not
 /// hold. What is proved once in a process is not proved again.
 Proof prove(const Pairing &pairing, Numerics allowed);
+
+/// A proof written out, so that another solver can check it again: SMT-LIB
+/// whose queries are the lemmas on integers (each should be `unsat`), and in
+/// comments the claim, the verdicts, and the relations for isl.
+std::string writeCertificate(const Pairing &pairing, const Proof &proof);
 
 /// What the program's own fast-math flags allow to weaken.
 Numerics getAllowedNumerics(const Statement &program);

@@ -40,6 +40,10 @@ struct ScalarAnswer {
 /// arithmetic is understood; a query has a quarter of a second.
 ScalarAnswer solveOnBitVectors(const ScalarLemma &lemma);
 
+/// The lemma in SMT-LIB, negated: any solver of QF_BV should find it `unsat`.
+/// Empty if the lemma is not of integer arithmetic.
+std::string writeSMTLIB(const ScalarLemma &lemma);
+
 } // namespace mlir::dsa
 
 #endif // DSA_EQUIVALENCE_SCALARLEMMA_H

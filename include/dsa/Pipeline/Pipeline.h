@@ -31,6 +31,10 @@ struct CompileOptions : public PassPipelineOptions<CompileOptions> {
       llvm::cl::desc("'cost' lets an instruction do an operation where that is "
                      "cheaper, 'instructions' wherever one can"),
       llvm::cl::init("cost")};
+  PassOptions::Option<std::string> emitProofs{
+      *this, "emit-proofs",
+      llvm::cl::desc("Directory to write a certificate of each proof to"),
+      llvm::cl::init("")};
   PassOptions::Option<bool> simulate{
       *this, "simulate",
       llvm::cl::desc("Run instructions by their semantics instead of issuing "
@@ -44,9 +48,9 @@ SmallVector<StringRef> getPhaseNames();
 /// Adds the phases from `options.from` to `options.to`, each followed by a pass
 /// that verifies its contract. Unknown phases, sets and preferences are
 /// reported through `emitError`.
-LogicalResult
-buildCompilePipeline(OpPassManager &manager, const CompileOptions &options,
-                     llvm::function_ref<LogicalResult(const Twine &)> emitError);
+LogicalResult buildCompilePipeline(
+    OpPassManager &manager, const CompileOptions &options,
+    llvm::function_ref<LogicalResult(const Twine &)> emitError);
 
 /// Registers `--dsa-compile`.
 void registerPipelines();

@@ -10,7 +10,9 @@
 #include "dsa/Equivalence/Search.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Remarks.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -37,23 +39,27 @@ struct Attempt {
   const Candidate *candidate = nullptr;
   AffineMap forward;
   Proof proof;
+  std::string certificate;
 };
 
 class Tensorizer {
 public:
   Tensorizer(const dsa::Target &target, Numerics numerics,
-             bool preferInstructions);
+             bool preferInstructions, StringRef proofDirectory);
 
-  void visit(linalg::LinalgOp op);
+  /// Decides on `op`; fails where its certificate cannot be written.
+  LogicalResult visit(linalg::LinalgOp op);
 
 private:
   std::optional<Attempt> proveBest(const Statement &program,
                                    const SearchResult &found, Numerics allowed,
                                    Attempt &failed);
+  LogicalResult emitCertificate(linalg::LinalgOp op, const Attempt &attempt);
   MatchAttr makeMatch(const Attempt &attempt, MLIRContext *context);
   void report(linalg::LinalgOp op, const Attempt &attempt,
               const SearchResult &found);
-  void decline(linalg::LinalgOp op, const Twine &reason);
+  /// Says why `op` is left alone.
+  LogicalResult decline(linalg::LinalgOp op, const Twine &reason);
   /// Cycles of `program` in scalar and vector code; nullopt where the machine
   /// does not say.
   std::optional<double> getPlainCycles(const Statement &program);
@@ -61,6 +67,8 @@ private:
   dsa::Target target;
   Numerics numerics;
   bool preferInstructions;
+  /// Where certificates go; nowhere if it is empty.
+  std::string proofDirectory;
   MemoryCosts memory;
   std::vector<InstructionModel> instructions;
 };
@@ -68,9 +76,9 @@ private:
 } // namespace
 
 Tensorizer::Tensorizer(const dsa::Target &target, Numerics numerics,
-                       bool preferInstructions)
+                       bool preferInstructions, StringRef proofDirectory)
     : target(target), numerics(numerics),
-      preferInstructions(preferInstructions),
+      preferInstructions(preferInstructions), proofDirectory(proofDirectory),
       memory(getMemoryCosts(target.getMachine())) {
   for (InstructionOp instruction : target.getInstructions()) {
     std::string reason;
@@ -91,9 +99,10 @@ static remark::RemarkOpts getRemark(linalg::LinalgOp op, StringRef name) {
       .function(function ? function.getName() : "");
 }
 
-void Tensorizer::decline(linalg::LinalgOp op, const Twine &reason) {
+LogicalResult Tensorizer::decline(linalg::LinalgOp op, const Twine &reason) {
   remark::missed(op->getLoc(), getRemark(op, "NotTensorized"))
       << ("'" + op->getName().getStringRef() + "': " + reason).str();
+  return success();
 }
 
 void Tensorizer::report(linalg::LinalgOp op, const Attempt &attempt,
@@ -166,8 +175,11 @@ std::optional<Attempt> Tensorizer::proveBest(const Statement &program,
     } else {
       Pairing pairing{program, model, std::move(*mapping), candidate.sources};
       attempt.proof = prove(pairing, allowed);
-      if (attempt.proof.holds())
+      if (attempt.proof.holds()) {
+        if (!proofDirectory.empty())
+          attempt.certificate = writeCertificate(pairing, attempt.proof);
         return attempt;
+      }
     }
     if (!failed.candidate)
       failed = std::move(attempt);
@@ -188,10 +200,33 @@ MatchAttr Tensorizer::makeMatch(const Attempt &attempt, MLIRContext *context) {
                         StringAttr::get(context, attempt.proof.hash));
 }
 
-void Tensorizer::visit(linalg::LinalgOp op) {
+LogicalResult Tensorizer::emitCertificate(linalg::LinalgOp op,
+                                          const Attempt &attempt) {
+  if (proofDirectory.empty())
+    return success();
+  llvm::SmallString<128> path(proofDirectory);
+  StringRef hash = attempt.proof.hash;
+  llvm::sys::path::append(path, hash.substr(hash.find(':') + 1) + ".smt2");
+  std::error_code error = llvm::sys::fs::create_directories(proofDirectory);
+  if (!error) {
+    llvm::raw_fd_ostream file(path, error);
+    if (!error) {
+      file << attempt.certificate;
+      file.close();
+      error = file.error();
+      file.clear_error();
+    }
+  }
+  if (error)
+    return op->emitError("expected to write the proof to '")
+           << path << "', but got: " << error.message();
+  return success();
+}
+
+LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
   // What is decided stays so.
   if (op->hasAttr(kMatchAttrName))
-    return;
+    return success();
   std::string reason;
   FailureOr<Statement> program = extractStatement(op, reason);
   if (failed(program))
@@ -226,6 +261,7 @@ void Tensorizer::visit(linalg::LinalgOp op) {
         op, explain(*failed.candidate->instruction, failed.proof.getFailure()));
   op->setAttr(kMatchAttrName, makeMatch(*best, op->getContext()));
   report(op, *best, found);
+  return emitCertificate(op, *best);
 }
 
 //===----------------------------------------------------------------------===//
@@ -254,8 +290,11 @@ struct AutoTensorizePass
     FailureOr<dsa::Target> target = dsa::Target::load(loc, machine);
     if (failed(target))
       return signalPassFailure();
-    Tensorizer tensorizer(*target, *set, prefer == "instructions");
-    getOperation()->walk([&](linalg::LinalgOp op) { tensorizer.visit(op); });
+    Tensorizer tensorizer(*target, *set, prefer == "instructions", emitProofs);
+    WalkResult result = getOperation()->walk(
+        [&](linalg::LinalgOp op) { return WalkResult(tensorizer.visit(op)); });
+    if (result.wasInterrupted())
+      signalPassFailure();
   }
 };
 } // namespace

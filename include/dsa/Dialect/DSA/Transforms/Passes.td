@@ -173,7 +173,10 @@ def AutoTensorizePass : Pass<"auto-tensorize"> {
       "comma-separated set of reassoc, contract, flush, narrow">,
     Option<"prefer", "prefer", "std::string", [{"cost"}],
       "'cost' lets an instruction do an operation where that is cheaper, "
-      "'instructions' wherever one can">];
+      "'instructions' wherever one can">,
+    Option<"emitProofs", "emit-proofs", "std::string", [{""}],
+      "Directory to write a certificate of each proof to, named by its hash: "
+      "SMT-LIB, with the relations for isl in comments">];
   let dependentDialects = ["::mlir::dsa::DSADialect"];
 }
 
