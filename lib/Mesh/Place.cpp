@@ -270,30 +270,52 @@ static Embedding guideByLattice(PlacementProblem &problem,
   }
 }
 
+/// Global placements to choose from: more of them for smaller graphs, where
+/// one partition more or less is cheap and luck counts.
+static int startsFor(const PlacementProblem &problem) {
+  int32_t n = problem.graph.vertices;
+  return n <= 3000 ? 16 : n <= 10'000 ? 6 : n <= 30'000 ? 2 : 1;
+}
+
+/// A global placement with swaps, legal; nothing if no packing was found.
+static Placement startFrom(const PlacementProblem &problem,
+                           const Embedding *guide, uint64_t seed,
+                           Status &failure) {
+  Placement placement = placeByBisection(problem, guide, seed);
+  failure = repairCapacity(problem, placement);
+  if (failure)
+    return {};
+  improveBySwaps(problem, placement, sweepsFor(problem));
+  return placement;
+}
+
 static Result<Placement> placeIrregular(const PlacementProblem &problem,
                                         const Embedding *known) {
-  Placement best = placeByBisection(problem, known);
-  if (Status failure = repairCapacity(problem, best))
-    return *failure;
-  improveBySwaps(problem, best, sweepsFor(problem));
-  int64_t bestVolume = hopVolume(problem, best);
+  uint64_t seed = problem.options.seed;
   bool tabu = problem.machine.cores() <= maxTabuCores && problem.uniform &&
               *std::max_element(problem.room.begin(), problem.room.end()) == 1;
+  Status failure;
+  Placement best = startFrom(problem, known, seed, failure);
+  if (failure)
+    return *failure;
   if (tabu)
     return search(problem, best);
+  int64_t bestVolume = hopVolume(problem, best);
+  auto consider = [&](Placement other) {
+    int64_t volume = other.empty() ? bestVolume : hopVolume(problem, other);
+    if (volume >= bestVolume)
+      return;
+    best = std::move(other);
+    bestVolume = volume;
+  };
   if (!known && !problem.outOfTime()) {
     Embedding guide = embed(problem);
-    Placement other = placeByBisection(problem, &guide);
-    if (!repairCapacity(problem, other)) {
-      improveBySwaps(problem, other, sweepsFor(problem));
-      int64_t volume = hopVolume(problem, other);
-      if (volume < bestVolume) {
-        best = std::move(other);
-        bestVolume = volume;
-      }
-    }
+    consider(startFrom(problem, &guide, seed, failure));
   }
-  int64_t moves = std::min<int64_t>(1000, 10'000'000 / problem.graph.vertices);
+  for (int i = 1; !known && i < startsFor(problem) && !problem.outOfTime(); ++i)
+    consider(startFrom(problem, nullptr, seed + 7919 * i, failure));
+  improveByBlockMoves(problem, best, 80'000'000);
+  int64_t moves = std::min<int64_t>(2000, 10'000'000 / problem.graph.vertices);
   improveByAnnealing(problem, best, 1.0, moves);
   improveBySwaps(problem, best, sweepsFor(problem));
   return best;

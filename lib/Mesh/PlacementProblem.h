@@ -69,14 +69,18 @@ Embedding embed(const PlacementProblem &problem);
 
 /// RecursiveBisection.cpp: halves the window and the graph again and again.
 /// With a guide the halves start from its coordinates, without one from a
-/// multilevel partition. `passes` of refinement each.
+/// multilevel partition that depends on the seed.
 Placement placeByBisection(const PlacementProblem &problem,
-                           const Embedding *guide);
+                           const Embedding *guide, uint64_t seed);
 
 /// Swaps.cpp: moves tasks towards the median of their neighbours, swapping
 /// with what is there, while that pays; at most `sweeps` times over all.
 void improveBySwaps(const PlacementProblem &problem, Placement &placement,
                     int sweeps);
+/// BlockMoves.cpp: swaps and turns square blocks of tasks; looks at `visits`
+/// arcs in all.
+void improveByBlockMoves(const PlacementProblem &problem, Placement &placement,
+                         int64_t visits);
 /// Annealing.cpp: `movesPerTask` random swaps each, from `temperature` (in
 /// units of an average flow's weight) down.
 void improveByAnnealing(const PlacementProblem &problem, Placement &placement,

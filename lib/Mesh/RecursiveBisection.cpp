@@ -24,7 +24,8 @@ struct Part {
 
 class Bisection {
 public:
-  Bisection(const PlacementProblem &problem, const Embedding *guide);
+  Bisection(const PlacementProblem &problem, const Embedding *guide,
+            uint64_t seed);
   Placement run();
 
 private:
@@ -40,6 +41,7 @@ private:
   const PlacementProblem &problem;
   const Graph &graph;
   const Embedding *guide;
+  uint64_t seed;
   std::vector<int64_t> roomSums;
   std::vector<int32_t> order;
   /// Twice the centre of the part that holds the task, as of the last level.
@@ -49,8 +51,9 @@ private:
 };
 } // namespace
 
-Bisection::Bisection(const PlacementProblem &problem, const Embedding *guide)
-    : problem(problem), graph(problem.graph), guide(guide),
+Bisection::Bisection(const PlacementProblem &problem, const Embedding *guide,
+                     uint64_t seed)
+    : problem(problem), graph(problem.graph), guide(guide), seed(seed),
       order(graph.vertices), row2(graph.vertices), column2(graph.vertices),
       partOf(graph.vertices), indexIn(graph.vertices) {
   const Machine &machine = problem.machine;
@@ -216,8 +219,7 @@ Placement Bisection::run() {
     }
     std::vector<Part> halves(2 * parts.size());
     parallelFor(problem.options.threads, parts.size(), [&](size_t p) {
-      split(parts[p], &halves[2 * p],
-            problem.options.seed * 1000003 + level * 65537 + p);
+      split(parts[p], &halves[2 * p], seed * 1000003 + level * 65537 + p);
     });
     parts.clear();
     for (const Part &half : halves) {
@@ -240,6 +242,6 @@ Placement Bisection::run() {
 }
 
 Placement dsa::mesh::placeByBisection(const PlacementProblem &problem,
-                                      const Embedding *guide) {
-  return Bisection(problem, guide).run();
+                                      const Embedding *guide, uint64_t seed) {
+  return Bisection(problem, guide, seed).run();
 }
