@@ -255,6 +255,10 @@ void MatchedTiling::planBlocks() {
 }
 
 LogicalResult MatchedTiling::plan() {
+  if (llvm::any_of(grid.loopExtents, ShapedType::isDynamic)) {
+    reason = "expected sizes that are known";
+    return failure();
+  }
   if (!grid.isExact) {
     reason = "expected a mapping onto whole blocks";
     return failure();
