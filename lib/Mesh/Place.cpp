@@ -277,13 +277,14 @@ static int startsFor(const PlacementProblem &problem) {
   return n <= 3000 ? 16 : n <= 10'000 ? 6 : n <= 30'000 ? 2 : 1;
 }
 
-/// A global placement with swaps, legal; nothing if no packing was found.
+/// A global placement with swaps, legal; nothing if no packing was found, or
+/// if it begins above a hop volume from which swaps would not win.
 static Placement startFrom(const PlacementProblem &problem,
                            const Embedding *guide, uint64_t seed,
-                           Status &failure) {
+                           int64_t hopeless, Status &failure) {
   Placement placement = placeByBisection(problem, guide, seed);
   failure = repairCapacity(problem, placement);
-  if (failure)
+  if (failure || hopVolume(problem, placement) > hopeless)
     return {};
   improveBySwaps(problem, placement, sweepsFor(problem));
   return placement;
@@ -295,7 +296,7 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
   bool tabu = problem.machine.cores() <= maxTabuCores && problem.uniform &&
               *std::max_element(problem.room.begin(), problem.room.end()) == 1;
   Status failure;
-  Placement best = startFrom(problem, known, seed, failure);
+  Placement best = startFrom(problem, known, seed, INT64_MAX, failure);
   if (failure)
     return *failure;
   if (tabu)
@@ -310,12 +311,15 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
   };
   if (!known && !problem.outOfTime()) {
     Embedding guide = embed(problem);
-    consider(startFrom(problem, &guide, seed, failure));
+    consider(startFrom(problem, &guide, seed, bestVolume / 10 * 11, failure));
   }
   for (int i = 1; !known && i < startsFor(problem) && !problem.outOfTime(); ++i)
-    consider(startFrom(problem, nullptr, seed + 7919 * i, failure));
+    consider(startFrom(problem, nullptr, seed + 7919 * i, bestVolume / 10 * 12,
+                       failure));
   improveByBlockMoves(problem, best, 80'000'000);
-  int64_t moves = std::min<int64_t>(2000, 10'000'000 / problem.graph.vertices);
+  int32_t tasks = problem.graph.vertices;
+  int64_t moves = std::min<int64_t>(
+      2000, (tasks > 30'000 ? 5'000'000 : 10'000'000) / tasks);
   improveByAnnealing(problem, best, 1.0, moves);
   improveBySwaps(problem, best, sweepsFor(problem));
   return best;
