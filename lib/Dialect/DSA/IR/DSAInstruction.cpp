@@ -240,6 +240,11 @@ LogicalResult InstructionOp::verify() {
 // InvokeOp
 //===----------------------------------------------------------------------===//
 
+void InvokeOp::getAsmResultNames(OpAsmSetValueNameFn setName) {
+  for (Value result : getResults())
+    setName(result, getInstruction().getLeafReference());
+}
+
 InstructionOp InvokeOp::getDeclaration() {
   return SymbolTable::lookupNearestSymbolFrom<InstructionOp>(
       *this, getInstructionAttr());

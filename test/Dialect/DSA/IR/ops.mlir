@@ -12,7 +12,7 @@ dsa.isa @amx features ["amx-tile", "amx-int8"] {
   dsa.registers @tmm count 8 means tensor<16x16x4xi8> issues_as !amx.tile<16x64xi8>
   // CHECK: dsa.registers @acc shares @tmm {{.*}} no_copy
   dsa.registers @acc shares @tmm means tensor<16x16xi32> issues_as !amx.tile<16x16xi32> no_copy
-  // CHECK: dsa.instruction @tdpbssd {{.*}}@acc> tied, !dsa.reg<@amx::@tmm>, !dsa.reg<@amx::@tmm>) -> !dsa.reg<@amx::@acc>
+  // CHECK: dsa.instruction @tdpbssd({{.*}}@acc> tied, !dsa.reg<@amx::@tmm>, !dsa.reg<@amx::@tmm>) -> !dsa.reg<@amx::@acc>
   // CHECK-SAME: cost {latency = 52, interval = 16, source = "measured"}
   // CHECK: semantics {
   // CHECK: emission {
@@ -28,7 +28,7 @@ dsa.isa @amx features ["amx-tile", "amx-int8"] {
     dsa.yield %r : !amx.tile<16x16xi32>
   }
   // A declaration, as programs hold it.
-  // CHECK: dsa.instruction @tileloadd (memref<16x16x4xi8, strided<[?, 4, 1], offset: ?>> read) -> !dsa.reg<@amx::@tmm>
+  // CHECK: dsa.instruction @tileloadd(memref<16x16x4xi8, strided<[?, 4, 1], offset: ?>> read) -> !dsa.reg<@amx::@tmm>
   dsa.instruction @tileloadd(memref<16x16x4xi8, strided<[?, 4, 1], offset: ?>> read) -> !tmm
 }
 

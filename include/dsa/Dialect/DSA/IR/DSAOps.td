@@ -153,12 +153,12 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
   let regions = (region MaxSizedRegion<1>:$semantics,
     MaxSizedRegion<1>:$refined, MaxSizedRegion<1>:$emission);
   let assemblyFormat = [{
-    $sym_name custom<Signature>($signature, $kinds)
+    $sym_name `` custom<Signature>($signature, $kinds)
     (`cost` $cost^)? (`numerics` $numerics^)? (`requires` $requires^)?
     attr-dict-with-keyword
-    custom<OptionalRegion>("\"semantics\"", $semantics)
-    custom<OptionalRegion>("\"refined\"", $refined)
-    custom<OptionalRegion>("\"emission\"", $emission)
+    `` custom<OptionalRegion>("\"semantics\"", $semantics)
+    `` custom<OptionalRegion>("\"refined\"", $refined)
+    `` custom<OptionalRegion>("\"emission\"", $emission)
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
@@ -258,6 +258,7 @@ def DSA_MemoryOp : DSA_Op<"memory",
 //===----------------------------------------------------------------------===//
 
 def DSA_InvokeOp : DSA_Op<"invoke", [
+    DeclareOpInterfaceMethods<OpAsmOpInterface, ["getAsmResultNames"]>,
     DeclareOpInterfaceMethods<SymbolUserOpInterface>,
     DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "Invoke an instruction";
