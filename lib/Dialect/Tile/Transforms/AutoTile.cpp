@@ -210,6 +210,17 @@ static double getCyclesPerStart(InstructionOp instruction) {
   return cost ? cost.getCyclesPerStart() : 1.0;
 }
 
+/// Zeros that may stay in the registers of `owner`, shared between loops: one
+/// of each class that can be copied.
+static int64_t countSharedZeros(const Target &target, RegistersOp owner) {
+  int64_t count = 0;
+  target.getLibrary().walk([&](RegistersOp registers) {
+    count += registers.getOwner() == owner && !registers.getNoCopy() &&
+             target.findZero(registers.getReference());
+  });
+  return count;
+}
+
 void MatchedTiling::planBlocks() {
   dsa::BlockingProblem problem;
   unsigned numCoordinates = grid.numBlockCoordinates();
@@ -222,7 +233,8 @@ void MatchedTiling::planBlocks() {
     unsigned pool = llvm::find(owners, owner) - owners.begin();
     if (pool == owners.size()) {
       owners.push_back(owner);
-      problem.pools.push_back(owner.getCount().value_or(1));
+      problem.pools.push_back(std::max<int64_t>(
+          1, owner.getCount().value_or(1) - countSharedZeros(target, owner)));
     }
     dsa::GridOperand operand;
     operand.uses = uses[index];
