@@ -11,6 +11,7 @@
 #include "dsa/Dialect/Tile/IR/Tile.h"
 #include "dsa/Dialect/Tile/Transforms/Passes.h"
 #include "dsa/Execution/Translations.h"
+#include "dsa/Import/ONNX.h"
 #include "dsa/Pipeline/Pipeline.h"
 #include "mlir/IR/DialectRegistry.h"
 
@@ -29,4 +30,7 @@ void dsa::registerAllPasses() {
   registerPipelines();
 }
 
-void dsa::registerAllTranslations() { registerExecutionTranslations(); }
+void dsa::registerAllTranslations() {
+  registerExecutionTranslations();
+  registerImportONNXTranslation();
+}

@@ -28,6 +28,8 @@ static void buildGraphPhase(OpPassManager &, const CompileOptions &) {}
 
 static void buildLinalgPhase(OpPassManager &manager,
                              const CompileOptions &options) {
+  manager.addPass(createConvertGraphToLinalgPass());
+  manager.addPass(createCanonicalizerPass());
   // Decides, and rewrites nothing.
   manager.addPass(createAutoTensorizePass(
       {options.machine, options.numerics, options.prefer, options.emitProofs}));

@@ -6,6 +6,56 @@
 
 include "mlir/Pass/PassBase.td"
 
+def ConvertGraphToLinalgPass
+    : Pass<"convert-graph-to-linalg", "::mlir::ModuleOp"> {
+  let summary = "Lower each graph operator to linalg by its own interface";
+  let description = [{
+    Replaces each operator by what its `LowerableOpInterface` builds: linalg,
+    tensor, arith and math on tensors. Integers become signless; the signs of
+    arguments and results stay as the attribute `dsa.element`. Constants in
+    files are mapped as resources.
+
+    Before:
+    ```mlir
+    func.func @main(%x: tensor<4x8xui8>, %w: tensor<8x2xsi8>)
+        -> tensor<4x2xsi32> {
+      %r = graph.matmul_integer %x, %w
+          : (tensor<4x8xui8>, tensor<8x2xsi8>) -> tensor<4x2xsi32>
+      return %r : tensor<4x2xsi32>
+    }
+    ```
+    After:
+    ```mlir
+    func.func @main(%x: tensor<4x8xi8> {dsa.element = ui8},
+                    %w: tensor<8x2xi8> {dsa.element = si8})
+        -> (tensor<4x2xi32> {dsa.element = si32}) {
+      %zero = arith.constant 0 : i32
+      %empty = tensor.empty() : tensor<4x2xi32>
+      %init = linalg.fill ins(%zero : i32) outs(%empty : tensor<4x2xi32>)
+          -> tensor<4x2xi32>
+      %r = linalg.generic {
+          indexing_maps = [affine_map<(m, n, k) -> (m, k)>,
+                           affine_map<(m, n, k) -> (k, n)>,
+                           affine_map<(m, n, k) -> (m, n)>],
+          iterator_types = ["parallel", "parallel", "reduction"]}
+          ins(%x, %w : tensor<4x8xi8>, tensor<8x2xi8>)
+          outs(%init : tensor<4x2xi32>) {
+      ^bb0(%a: i8, %b: i8, %sum: i32):
+        %ae = arith.extui %a : i8 to i32
+        %be = arith.extsi %b : i8 to i32
+        %product = arith.muli %ae, %be : i32
+        %next = arith.addi %sum, %product : i32
+        linalg.yield %next : i32
+      } -> tensor<4x2xi32>
+      return %r : tensor<4x2xi32>
+    }
+    ```
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::math::MathDialect",
+    "::mlir::tensor::TensorDialect"];
+}
+
 def ConvertTileToDSAPass : Pass<"convert-tile-to-dsa", "ModuleOp"> {
   let summary = "Turn blocks in register classes into invoked instructions";
   let description = [{

@@ -14,8 +14,10 @@ def Graph_Dialect : Dialect {
     The graph compiler's level: tensors and dataflow, no memory, no order.
     Operators keep the vocabulary of ONNX; the sign of an integer is part of its
     type (`si8`, `ui8`). Each operator knows its own lowering to linalg through
-    an interface, so that no pass switches over operator names.
+    an interface, so that no pass switches over operator names. Shapes are
+    static.
   }];
+  let useDefaultAttributePrinterParser = 1;
 }
 
 #endif // DSA_DIALECT_GRAPH_IR_GRAPHDIALECT
