@@ -59,8 +59,14 @@ def check_constraints(root):
     tests = "\n".join(path.read_text()
                       for path in (root / "test").rglob("*.mlir"))
     for path in sorted((root / "include").rglob("*Ops.td")):
-        for body in re.split(r"^def ", path.read_text(), flags=re.M)[1:]:
-            mnemonic = re.search(r'<"([\w.]+)"', body)
+        shared = re.findall(r"^defvar (\w+)(.*?)^(?=\S)", path.read_text(),
+                            re.M | re.S)
+        for body in re.split(r"^(?:def|defvar|class) ", path.read_text(),
+                             flags=re.M)[1:]:
+            # A description may be put together from shared texts.
+            body += "".join(text for name, text in shared
+                            if re.search(rf"# *{name}\b|\b{name} *#", body))
+            mnemonic = re.search(r'<"([\w.]+)"(?! *#)', body)
             dialect = path.name[:-len("Ops.td")]
             if not mnemonic:
                 continue

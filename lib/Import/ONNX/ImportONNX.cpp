@@ -147,7 +147,7 @@ LogicalResult GraphImporter::importInitializers() {
   for (const onnx::TensorProto &initializer : model.graph().initializer()) {
     Location location = getLocation("initializer", initializer.name());
     RankedTensorType type;
-    FailureOr<Attribute> elements =
+    FailureOr<TypedAttr> elements =
         getElements(location, initializer, directory, type);
     if (failed(elements))
       return failure();

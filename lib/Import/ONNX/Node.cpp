@@ -42,7 +42,7 @@ std::optional<SmallVector<int64_t>> Node::getInts(StringRef name) const {
 
 FailureOr<Value> Node::getTensor(StringRef name) {
   RankedTensorType type;
-  FailureOr<Attribute> elements =
+  FailureOr<TypedAttr> elements =
       getElements(location, find(name)->t(), directory, type);
   if (failed(elements))
     return failure();

@@ -16,9 +16,8 @@ using namespace mlir::dsa;
 
 Type dsa::getElementType(MLIRContext *context, int32_t dataType) {
   auto integer = [&](unsigned width, bool isSigned) {
-    return IntegerType::get(context, width,
-                            isSigned ? IntegerType::Signed
-                                     : IntegerType::Unsigned);
+    return IntegerType::get(
+        context, width, isSigned ? IntegerType::Signed : IntegerType::Unsigned);
   };
   switch (dataType) {
   case onnx::TensorProto::FLOAT:
@@ -112,7 +111,7 @@ static std::string getBytes(const onnx::TensorProto &tensor, unsigned width) {
   }
 }
 
-static Attribute getDense(RankedTensorType type, StringRef bytes) {
+static TypedAttr getDense(RankedTensorType type, StringRef bytes) {
   if (type.getNumElements() == 0)
     return DenseElementsAttr::get(type, ArrayRef<Attribute>());
   if (!type.getElementType().isInteger(1))
@@ -126,7 +125,7 @@ static Attribute getDense(RankedTensorType type, StringRef bytes) {
 /// The reference of `tensor` to a file.
 static FailureOr<graph::ExternalAttr>
 getReference(Location location, const onnx::TensorProto &tensor,
-             StringRef directory, uint64_t expected) {
+             StringRef directory, RankedTensorType type, uint64_t expected) {
   SmallString<128> path(directory);
   uint64_t offset = 0, length = expected;
   for (const onnx::StringStringEntryProto &entry : tensor.external_data()) {
@@ -142,10 +141,10 @@ getReference(Location location, const onnx::TensorProto &tensor,
     return emitError(location, "expected ")
            << expected << " bytes of elements, but got " << length;
   return graph::ExternalAttr::get(location.getContext(), path.str(), offset,
-                                  length);
+                                  length, type);
 }
 
-FailureOr<Attribute> dsa::getElements(Location location,
+FailureOr<TypedAttr> dsa::getElements(Location location,
                                       const onnx::TensorProto &tensor,
                                       StringRef directory,
                                       RankedTensorType &type) {
@@ -168,14 +167,14 @@ FailureOr<Attribute> dsa::getElements(Location location,
     return getDense(type, bytes);
   }
   FailureOr<graph::ExternalAttr> reference =
-      getReference(location, tensor, directory, expected);
+      getReference(location, tensor, directory, type, expected);
   if (failed(reference))
     return failure();
   // Truth values are bytes in the file, but not in MLIR.
   if (!element.isInteger(1))
-    return Attribute(*reference);
-  auto buffer = llvm::MemoryBuffer::getFileSlice(
-      reference->getPath(), expected, reference->getOffset());
+    return TypedAttr(*reference);
+  auto buffer = llvm::MemoryBuffer::getFileSlice(reference->getPath(), expected,
+                                                 reference->getOffset());
   if (!buffer)
     return emitError(location, "expected to read '")
            << reference->getPath()

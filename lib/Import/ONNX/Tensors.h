@@ -20,7 +20,7 @@ FailureOr<RankedTensorType> getTensorType(Location location,
                                           const onnx::TypeProto &type);
 
 /// The elements of `tensor`: dense, or a reference to a file in `directory`.
-FailureOr<Attribute> getElements(Location location,
+FailureOr<TypedAttr> getElements(Location location,
                                  const onnx::TensorProto &tensor,
                                  StringRef directory, RankedTensorType &type);
 

@@ -75,10 +75,11 @@ static LogicalResult verifyZeroPoint(Operation *op, StringRef name, Value zero,
 LogicalResult MatmulIntegerOp::verify() {
   // C4: zero points fit their matrices.
   ArrayRef<int64_t> shape = typeOf(getResult()).getShape();
-  return success(succeeded(verifyZeroPoint(*this, "lhs_zero", getLhsZero(),
-                                           getLhs(), shape[shape.size() - 2])) &&
-                 succeeded(verifyZeroPoint(*this, "rhs_zero", getRhsZero(),
-                                           getRhs(), shape.back())));
+  return success(
+      succeeded(verifyZeroPoint(*this, "lhs_zero", getLhsZero(), getLhs(),
+                                shape[shape.size() - 2])) &&
+      succeeded(verifyZeroPoint(*this, "rhs_zero", getRhsZero(), getRhs(),
+                                shape.back())));
 }
 
 LogicalResult GemmOp::inferReturnTypes(MLIRContext *,
@@ -89,10 +90,9 @@ LogicalResult GemmOp::inferReturnTypes(MLIRContext *,
   SmallVector<int64_t> right(typeOf(adaptor.getRhs()).getShape());
   // C1: the matrices have two dimensions.
   if (left.size() != 2 || right.size() != 2)
-    return emitOptionalError(location,
-                             "expected matrices of two dimensions, but got ",
-                             adaptor.getLhs().getType(), " and ",
-                             adaptor.getRhs().getType());
+    return emitOptionalError(
+        location, "expected matrices of two dimensions, but got ",
+        adaptor.getLhs().getType(), " and ", adaptor.getRhs().getType());
   if (adaptor.getTransposeLhs())
     std::swap(left[0], left[1]);
   if (adaptor.getTransposeRhs())
@@ -100,8 +100,9 @@ LogicalResult GemmOp::inferReturnTypes(MLIRContext *,
   // C2: the columns of op(lhs) are as many as the rows of op(rhs).
   if (left[1] != right[0])
     return emitOptionalError(
-        location, "expected as many columns on the left as rows on the right, "
-                  "but got ",
+        location,
+        "expected as many columns on the left as rows on the right, "
+        "but got ",
         left[1], " and ", right[0]);
   SmallVector<int64_t> shape = {left[0], right[1]};
   // C3: the bias broadcasts to the product without enlarging it.
@@ -113,8 +114,8 @@ LogicalResult GemmOp::inferReturnTypes(MLIRContext *,
                                left[0], "x", right[1], ", but got ",
                                bias.getType());
   }
-  types.push_back(RankedTensorType::get(
-      shape, typeOf(adaptor.getLhs()).getElementType()));
+  types.push_back(
+      RankedTensorType::get(shape, typeOf(adaptor.getLhs()).getElementType()));
   return success();
 }
 
@@ -156,8 +157,9 @@ static LogicalResult inferConvShape(std::optional<Location> location,
   int64_t group = adaptor.getGroup();
   if (group < 1 || kernel[0] % group || kernel[1] * group != input[1])
     return emitOptionalError(
-        location, "expected a group that divides the channels, and a kernel of "
-                  "the channels of one group, but got group ",
+        location,
+        "expected a group that divides the channels, and a kernel of "
+        "the channels of one group, but got group ",
         group, ", input ", adaptor.getInput().getType(), " and kernel ",
         adaptor.getKernel().getType());
   // C2, C4: about the window.
@@ -219,15 +221,18 @@ LogicalResult ConvTransposeOp::inferReturnTypes(
       adaptor.getPads().size() != 2 * rank ||
       !llvm::all_of(adaptor.getStrides(), isPositive) ||
       !llvm::all_of(adaptor.getDilations(), isPositive))
-    return emitOptionalError(location, "expected ", rank,
-                             " positive strides and dilations, ", rank,
-                             " output paddings and ", 2 * rank, " pads");
+    return emitOptionalError(
+        location, "expected ", rank, " positive strides and dilations, ", rank,
+        " output paddings and ", 2 * rank, " pads, but got [",
+        adaptor.getStrides(), "], [", adaptor.getDilations(), "], [",
+        adaptor.getOutputPadding(), "] and [", adaptor.getPads(), "]");
   // C3: the kernel has the channels of the input, and group divides them.
   int64_t group = adaptor.getGroup();
   if (group < 1 || kernel[0] != input[1] || input[1] % group)
     return emitOptionalError(
-        location, "expected a group that divides the channels of the input, "
-                  "and a kernel of as many, but got group ",
+        location,
+        "expected a group that divides the channels of the input, "
+        "and a kernel of as many, but got group ",
         group, ", input ", adaptor.getInput().getType(), " and kernel ",
         adaptor.getKernel().getType());
   SmallVector<int64_t> shape = {input[0], kernel[1] * group};

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// The `graph` dialect.
-#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "GraphTypeInference.h"
 #include "dsa/Conversion/GraphToLinalg.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/DialectImplementation.h"
@@ -38,22 +38,17 @@ Type graph::getSignlessType(Type type) {
   return type;
 }
 
-/// `graph.constant` prints its type once, with or after the value.
-static ParseResult parseConstantValue(OpAsmParser &parser, Attribute &value,
+/// `graph.constant` has the type of its value.
+static ParseResult parseConstantValue(OpAsmParser &parser, TypedAttr &value,
                                       Type &type) {
   if (parser.parseAttribute(value))
     return failure();
-  if (auto typed = dyn_cast<TypedAttr>(value)) {
-    type = typed.getType();
-    return success();
-  }
-  return parser.parseColonType(type);
+  type = value.getType();
+  return success();
 }
 static void printConstantValue(OpAsmPrinter &printer, Operation *,
-                               Attribute value, Type type) {
+                               TypedAttr value, Type) {
   printer << value;
-  if (!isa<TypedAttr>(value))
-    printer << " : " << type;
 }
 
 #define GET_OP_CLASSES

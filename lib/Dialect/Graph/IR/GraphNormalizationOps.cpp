@@ -27,8 +27,7 @@ LogicalResult BatchNormOp::verify() {
   auto input = cast<RankedTensorType>(getInput().getType());
   // C1: the input has two dimensions or more.
   if (input.getRank() < 2)
-    return emitOpError(
-               "expected an input of two dimensions or more, but got ")
+    return emitOpError("expected an input of two dimensions or more, but got ")
            << input;
   // C2: the parameters are vectors of one number a channel.
   for (Value parameter : {getScale(), getBias(), getMean(), getVariance()})

@@ -10,8 +10,8 @@ LogicalResult graph::verifyParameter(Operation *op, StringRef name,
                                      Value parameter, int64_t count) {
   auto type = cast<RankedTensorType>(parameter.getType());
   if (type.getRank() == 0 ||
-      (type.getRank() == 1 && (type.getDimSize(0) == 1 ||
-                               type.getDimSize(0) == count)))
+      (type.getRank() == 1 &&
+       (type.getDimSize(0) == 1 || type.getDimSize(0) == count)))
     return success();
   return op->emitOpError("expected '")
          << name << "' of one number or " << count << ", but got " << type;
@@ -28,8 +28,8 @@ verifyScaling(Operation *op, Value quantized, Value zeroPoint, int64_t axis,
     return op->emitOpError("expected a result of the shape of ")
            << input << ", but got " << result;
   // C2: a parameter is one number, or one for each index of `axis`.
-  int64_t count = axis >= 0 && axis < input.getRank() ? input.getDimSize(axis)
-                                                      : 1;
+  int64_t count =
+      axis >= 0 && axis < input.getRank() ? input.getDimSize(axis) : 1;
   for (auto [name, scale] : scales)
     if (failed(verifyParameter(op, name, scale, count)))
       return failure();

@@ -14,8 +14,7 @@ LogicalResult graph::inferReductionType(std::optional<Location> location,
   int64_t last = -1;
   for (int64_t axis : axes) {
     if (axis <= last || axis >= type.getRank())
-      return emitOptionalError(location,
-                               "expected increasing axes from 0 to ",
+      return emitOptionalError(location, "expected increasing axes from 0 to ",
                                type.getRank() - 1, ", but got ", axes);
     last = axis;
   }
@@ -31,10 +30,10 @@ LogicalResult graph::inferReductionType(std::optional<Location> location,
 // Windows
 //===----------------------------------------------------------------------===//
 
-LogicalResult
-graph::inferWindowPositions(std::optional<Location> location,
-                            ArrayRef<int64_t> spatial, const Window &window,
-                            SmallVectorImpl<int64_t> &shape) {
+LogicalResult graph::inferWindowPositions(std::optional<Location> location,
+                                          ArrayRef<int64_t> spatial,
+                                          const Window &window,
+                                          SmallVectorImpl<int64_t> &shape) {
   size_t rank = spatial.size();
   auto isPositive = [](int64_t value) { return value > 0; };
   // C2: one positive number a spatial dimension, two pads.
@@ -44,12 +43,12 @@ graph::inferWindowPositions(std::optional<Location> location,
       !llvm::all_of(window.strides, isPositive) ||
       !llvm::all_of(window.dilations, isPositive) ||
       llvm::any_of(window.pads, [](int64_t pad) { return pad < 0; }))
-    return emitOptionalError(
-        location, "expected a window of ", rank,
-        " positive extents, strides and dilations, and ", 2 * rank,
-        " pads, but got extents [", window.extents, "], strides [",
-        window.strides, "], dilations [", window.dilations, "] and pads [",
-        window.pads, "]");
+    return emitOptionalError(location, "expected a window of ", rank,
+                             " positive extents, strides and dilations, and ",
+                             2 * rank, " pads, but got extents [",
+                             window.extents, "], strides [", window.strides,
+                             "], dilations [", window.dilations, "] and pads [",
+                             window.pads, "]");
   for (size_t i = 0; i < rank; ++i) {
     int64_t reach = (window.extents[i] - 1) * window.dilations[i] + 1;
     int64_t padded = spatial[i] + window.pads[i] + window.pads[i + rank];

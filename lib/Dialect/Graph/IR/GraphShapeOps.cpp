@@ -19,21 +19,20 @@ OpFoldResult ConstantOp::fold(FoldAdaptor) { return getValue(); }
 
 LogicalResult ConstantOp::verify() {
   RankedTensorType type = typeOf(getResult());
-  // C1: a value that is written out has the type of the result.
-  if (auto elements = dyn_cast<ElementsAttr>(getValue())) {
-    if (elements.getType() == type)
-      return success();
+  // C1: the value has the type of the result.
+  if (getValue().getType() != type)
     return emitOpError("expected a value of type ")
-           << type << ", but got " << elements.getType();
-  }
+           << type << ", but got " << getValue().getType();
+  auto external = dyn_cast<ExternalAttr>(getValue());
+  if (!external)
+    return success();
   // C2: an external value has as many bytes as the result.
   unsigned bytes = llvm::divideCeil(type.getElementTypeBitWidth(), 8);
   uint64_t expected = type.getNumElements() * bytes;
-  uint64_t length = cast<ExternalAttr>(getValue()).getLength();
-  if (length == expected)
+  if (external.getLength() == expected)
     return success();
-  return emitOpError("expected ")
-         << expected << " bytes for " << type << ", but got " << length;
+  return emitOpError("expected ") << expected << " bytes for " << type
+                                  << ", but got " << external.getLength();
 }
 
 //===----------------------------------------------------------------------===//
@@ -103,10 +102,9 @@ LogicalResult ConcatOp::inferReturnTypes(MLIRContext *,
     if (other.size() != shape.size() ||
         other.take_front(axis) != ArrayRef(shape).take_front(axis) ||
         other.drop_front(axis + 1) != ArrayRef(shape).drop_front(axis + 1))
-      return emitOptionalError(location,
-                               "expected inputs that agree but in dimension ",
-                               axis, ", but got ", first, " and ",
-                               input.getType());
+      return emitOptionalError(
+          location, "expected inputs that agree but in dimension ", axis,
+          ", but got ", first, " and ", input.getType());
     shape[axis] += other[axis];
   }
   types.push_back(RankedTensorType::get(shape, first.getElementType()));
@@ -132,8 +130,8 @@ LogicalResult SliceOp::inferReturnTypes(MLIRContext *,
   for (size_t i = 0; i < rank; ++i) {
     int64_t last = starts[i] + (sizes[i] - 1) * steps[i];
     int64_t extent = type.getDimSize(i);
-    bool isInside = starts[i] >= 0 && starts[i] < extent && last >= 0 &&
-                    last < extent;
+    bool isInside =
+        starts[i] >= 0 && starts[i] < extent && last >= 0 && last < extent;
     if (sizes[i] < 0 || (sizes[i] > 0 && !isInside))
       return emitOptionalError(location, "expected indices from 0 to ",
                                extent - 1, " in dimension ", i, ", but got ",
@@ -178,8 +176,8 @@ LogicalResult PadOp::verify() {
   for (auto [extent, low, high] :
        llvm::zip_equal(typeOf(getInput()).getShape(), getLow(), getHigh())) {
     int64_t bound = getMode() == PadMode::Reflect ? extent - 1
-                    : extent == 0 ? 0
-                                  : std::max(low, high);
+                    : extent == 0                 ? 0
+                                                  : std::max(low, high);
     if (std::max(low, high) > bound)
       return emitOpError("expected pads of at most ")
              << bound << " in a dimension of " << extent << ", but got "

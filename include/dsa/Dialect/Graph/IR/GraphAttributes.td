@@ -6,6 +6,7 @@
 
 include "dsa/Dialect/Graph/IR/GraphDialect.td"
 include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/BuiltinAttributeInterfaces.td"
 include "mlir/IR/EnumAttr.td"
 
 def Graph_PadMode : I32EnumAttr<"PadMode", "what is around a tensor", [
@@ -18,7 +19,7 @@ def Graph_PadMode : I32EnumAttr<"PadMode", "what is around a tensor", [
 
 def Graph_PadModeAttr : EnumAttr<Graph_Dialect, Graph_PadMode, "pad_mode">;
 
-def Graph_ExternalAttr : AttrDef<Graph_Dialect, "External"> {
+def Graph_ExternalAttr : AttrDef<Graph_Dialect, "External", [TypedAttrInterface]> {
   let mnemonic = "external";
   let summary = "Elements that lie in a file";
   let description = [{
@@ -27,7 +28,7 @@ def Graph_ExternalAttr : AttrDef<Graph_Dialect, "External"> {
     They are mapped, not read, when the program is lowered to linalg.
   }];
   let parameters = (ins StringRefParameter<>:$path, "uint64_t":$offset,
-    "uint64_t":$length);
+    "uint64_t":$length, AttributeSelfTypeParameter<"">:$type);
   let assemblyFormat = "`<` $path `,` $offset `,` $length `>`";
 }
 

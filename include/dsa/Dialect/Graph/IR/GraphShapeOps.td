@@ -14,7 +14,7 @@ def Graph_ConstantOp : Graph_Op<"constant", [ConstantLike]> {
     that weights are neither parsed nor printed.
 
     **Constraints**
-    * C1: a value that is written out has the type of the result.
+    * C1: the value has the type of the result.
     * C2: an external value has as many bytes as the result.
 
     ```mlir
@@ -24,7 +24,7 @@ def Graph_ConstantOp : Graph_Op<"constant", [ConstantLike]> {
     ```
   }];
   let arguments = (ins
-    AnyAttrOf<[ElementsAttr, Graph_ExternalAttr]>:$value);
+    TypedAttrInterface:$value);
   let results = (outs Graph_Any:$result);
   let assemblyFormat = [{
     attr-dict custom<ConstantValue>($value, type($result))
