@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Import of ONNX models: reads, checks, and applies one rule a node.
-#include "dsa/Import/ONNX.h"
 #include "ModelChecker.h"
 #include "ModelReader.h"
 #include "Node.h"
 #include "Tensors.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Import/ONNX.h"
 #include "dsa/InitAll.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Tools/mlir-translate/Translation.h"
@@ -30,9 +30,8 @@ static const llvm::StringMap<Rule> &getRules() {
   static const llvm::StringMap<Rule> rules = [] {
     llvm::StringMap<Rule> result;
     for (ArrayRef<Rule> family :
-         {getContractionRules(), getElementwiseRules(),
-          getNormalizationRules(), getQuantizationRules(), getReductionRules(),
-          getShapeRules()})
+         {getContractionRules(), getElementwiseRules(), getNormalizationRules(),
+          getQuantizationRules(), getReductionRules(), getShapeRules()})
       for (const Rule &rule : family)
         result.try_emplace(rule.opType, rule);
     return result;
@@ -46,8 +45,8 @@ class GraphImporter {
 public:
   GraphImporter(const onnx::ModelProto &model, StringRef path,
                 StringRef directory, MLIRContext *context)
-      : model(model), directory(directory), builder(context), fileLocation(NameLoc::get(builder.getStringAttr(path))) {
-  }
+      : model(model), directory(directory), builder(context),
+        fileLocation(FileLineColLoc::get(context, path, 0, 0)) {}
 
   OwningOpRef<ModuleOp> import();
 
@@ -58,8 +57,9 @@ private:
   LogicalResult importInitializers();
   LogicalResult importNodes();
   LogicalResult importResults(func::FuncOp function);
+  LogicalResult importFunction(func::FuncOp function);
 
-  /// `loc("<what> '<name>'"("<file>"))`
+  /// `loc("<what> '<name>'"("<file>":0:0))`
   Location getLocation(const Twine &what, StringRef name) {
     return NameLoc::get(builder.getStringAttr(what + " '" + name + "'"),
                         fileLocation);
@@ -182,12 +182,11 @@ LogicalResult GraphImporter::importResults(func::FuncOp function) {
     if (!value)
       return emitError(location, "expected a node that computes it");
     // What the model says of the shape must agree, as far as it says anything.
-    bool isStatic = output.type().has_tensor_type() &&
-                    output.type().tensor_type().has_shape() &&
-                    llvm::all_of(output.type().tensor_type().shape().dim(),
-                                 [](const auto &dim) {
-                                   return dim.has_dim_value();
-                                 });
+    bool isStatic =
+        output.type().has_tensor_type() &&
+        output.type().tensor_type().has_shape() &&
+        llvm::all_of(output.type().tensor_type().shape().dim(),
+                     [](const auto &dim) { return dim.has_dim_value(); });
     if (isStatic) {
       FailureOr<RankedTensorType> type = getTensorType(location, output.type());
       if (failed(type))
@@ -205,6 +204,30 @@ LogicalResult GraphImporter::importResults(func::FuncOp function) {
                                            ValueRange(results).getTypes()));
   function.setResAttrsAttr(builder.getArrayAttr(names));
   return success();
+}
+
+/// A diagnostic of a part of the graph names the part, which a file's location
+/// does not; of those that follow from the first nobody learns more.
+LogicalResult GraphImporter::importFunction(func::FuncOp function) {
+  std::string problem;
+  {
+    ScopedDiagnosticHandler handler(
+        builder.getContext(), [&](Diagnostic &diagnostic) {
+          if (diagnostic.getSeverity() != DiagnosticSeverity::Error)
+            return failure();
+          if (!problem.empty())
+            return success();
+          if (auto part = dyn_cast<NameLoc>(diagnostic.getLocation()))
+            problem = part.getName().str() + ": ";
+          problem += diagnostic.str();
+          return success();
+        });
+    if (succeeded(importArguments(function)) &&
+        succeeded(importInitializers()) && succeeded(importNodes()) &&
+        succeeded(importResults(function)))
+      return success();
+  }
+  return emitError(fileLocation) << problem;
 }
 
 OwningOpRef<ModuleOp> GraphImporter::import() {
@@ -225,9 +248,7 @@ OwningOpRef<ModuleOp> GraphImporter::import() {
   auto function = func::FuncOp::create(builder, fileLocation, "main",
                                        builder.getFunctionType({}, {}));
   builder.setInsertionPointToStart(function.addEntryBlock());
-  if (failed(importArguments(function)) || failed(importInitializers()) ||
-      failed(importNodes()) || failed(importResults(function)) ||
-      failed(verify(*module)))
+  if (failed(importFunction(function)) || failed(verify(*module)))
     return {};
   return module;
 }
@@ -245,7 +266,7 @@ OwningOpRef<ModuleOp> dsa::importONNX(MLIRContext *context,
   if (!readModel(buffer.getBuffer(),
                  isFile ? llvm::sys::path::filename(path) : StringRef(),
                  kExternalThreshold, model)) {
-    emitError(NameLoc::get(StringAttr::get(context, path)),
+    emitError(FileLineColLoc::get(context, path, 0, 0),
               "expected an ONNX model, but got another format or a part of "
               "a model");
     return {};
@@ -259,7 +280,7 @@ OwningOpRef<ModuleOp> dsa::importONNX(MLIRContext *context, StringRef path) {
                                             /*RequiresNullTerminator=*/false);
   if (buffer)
     return importONNX(context, (*buffer)->getMemBufferRef());
-  emitError(NameLoc::get(StringAttr::get(context, path)),
+  emitError(FileLineColLoc::get(context, path, 0, 0),
             "expected a file that can be read, but got: ")
       << buffer.getError().message();
   return {};

@@ -1,6 +1,6 @@
 // Proofs are written out, and their lemmas can be checked again.
 // RUN: rm -rf %t
-// RUN: dsa-opt %s --auto-tensorize="machine=x86-sapphire-rapids prefer=instructions emit-proofs=%t/proofs" -o %t.mlir
+// RUN: dsa-opt %s --canonicalize --auto-tensorize="machine=x86-sapphire-rapids prefer=instructions emit-proofs=%t/proofs" -o %t.mlir
 // RUN: cat %t/proofs/*.smt2 | FileCheck %s
 // RUN: %python %S/Inputs/check-certificates.py %t/proofs/*.smt2 | FileCheck %s --check-prefix=ANSWER --implicit-check-not=sat
 // RUN: dsa-opt %s --dsa-compile="machine=x86-sapphire-rapids from=linalg to=linalg prefer=instructions emit-proofs=%t/pipeline" -o /dev/null
