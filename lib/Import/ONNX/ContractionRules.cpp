@@ -166,8 +166,11 @@ static LogicalResult importConvTranspose(Node &node) {
     int64_t extent = ArrayRef(*extents).take_back(rank)[dim];
     int64_t total = window->strides[dim] * (spatial[dim] - 1) +
                     outputPadding[dim] + window->getReach(dim) - extent;
+    // A result that is larger than what the windows reach grows at its end.
     int64_t half = total / 2;
-    window->pads[dim] = autoPad == "SAME_UPPER" ? half : total - half;
+    window->pads[dim] = total < 0                 ? 0
+                        : autoPad == "SAME_UPPER" ? half
+                                                  : total - half;
     window->pads[dim + rank] = total - window->pads[dim];
   }
   SmallVector<FailureOr<Value>> operands = {node.getInput(0),
