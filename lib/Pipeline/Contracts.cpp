@@ -28,6 +28,30 @@ bool isDeclaration(Operation *op) {
   return isa<ISAOp, RegistersOp, InstructionOp>(op);
 }
 
+bool hasTensor(Operation *op) {
+  auto isTensor = [](Type type) { return isa<TensorType>(type); };
+  return llvm::any_of(op->getOperandTypes(), isTensor) ||
+         llvm::any_of(op->getResultTypes(), isTensor);
+}
+
+/// What `graph` promises. Programs may enter below it.
+bool isGraph(Operation *op) {
+  auto isStatic = [](Type type) {
+    auto shaped = dyn_cast<ShapedType>(type);
+    return !shaped || shaped.hasStaticShape();
+  };
+  return !isOf(op, {"graph"}) ||
+         (llvm::all_of(op->getOperandTypes(), isStatic) &&
+          llvm::all_of(op->getResultTypes(), isStatic));
+}
+
+/// What `linalg` promises: an operation that an instruction will do is on
+/// tensors; programs may bring their own memrefs and loops.
+bool isLinalg(Operation *op) {
+  if (isOf(op, {"graph"}))
+    return false;
+  return !op->hasAttr(kMatchAttrName) || hasTensor(op);
+}
 
 /// Whether a value of `op` is in a register class or a named memory.
 bool touchesMemory(Operation *op) {
@@ -49,24 +73,12 @@ bool isTile(Operation *op) {
   return !isBlock && !isOf(op, {"graph", "tile"});
 }
 
-bool hasTensor(Operation *op) {
-  auto isTensor = [](Type type) { return isa<TensorType>(type); };
-  return llvm::any_of(op->getOperandTypes(), isTensor) ||
-         llvm::any_of(op->getResultTypes(), isTensor);
-}
-
-/// Named by `Contract`, in its order. `graph` is an entry that programs may
-/// skip, so operations of the level below are allowed there.
+/// Named by `Contract`, in its order.
 constexpr ContractRule rules[] = {
-    {"graph", "operations of graph, or of the levels below",
-     [](Operation *op) { return true; }},
-    {"linalg", "only linalg, tensor, arith, math and scf on tensors",
-     [](Operation *op) {
-       return isStructure(op) ||
-              isOf(op, {"linalg", "tensor", "arith", "math", "scf", "dsa",
-                        "affine", "memref", "bufferization", "ub", "cf",
-                        "vector", "llvm"});
-     }},
+    {"graph", "operators of graph on static shapes, or the levels below",
+     isGraph},
+    {"linalg", "no operator of graph, and matches decided on tensors only",
+     isLinalg},
     {"tile",
      "matched operations on register classes only, between tile.transfer",
      isTile},
@@ -76,9 +88,7 @@ constexpr ContractRule rules[] = {
               (!isOf(op, {"graph", "tile"}) && !hasTensor(op));
      }},
     {"llvm", "only operations of the llvm dialect",
-     [](Operation *op) {
-       return isOf(op, {"llvm", "builtin"});
-     }},
+     [](Operation *op) { return isOf(op, {"llvm", "builtin"}); }},
 };
 
 struct VerifyContractPass

@@ -9,9 +9,9 @@
 namespace mlir::dsa {
 
 enum class Contract {
-  /// Shapes are static; every operation is of `graph` or a constant.
+  /// Operators of `graph` are on static shapes. Programs may enter below.
   Graph,
-  /// Only linalg, tensor, arith, math and scf on tensors.
+  /// No operator of `graph` is left; matches are decided, on tensors only.
   Linalg,
   /// As `Linalg`, with blocks in register classes moved by `tile.transfer`.
   Tile,

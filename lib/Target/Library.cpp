@@ -103,11 +103,12 @@ MachineOp Loader::makeMachine(Source &source, StringRef name) {
   SmallVector<Attribute> isas;
   for (auto isa : source.module->getOps<ISAOp>())
     isas.push_back(FlatSymbolRefAttr::get(isa.getSymNameAttr()));
-  auto machine = MachineOp::create(
-      builder, source.module->getLoc(), builder.getStringAttr(name + "-machine"),
-      builder.getArrayAttr(isas), /*features=*/ArrayAttr(),
-      builder.getI64IntegerAttr(1), /*plain=*/CostAttr(),
-      /*triple=*/StringAttr());
+  auto machine =
+      MachineOp::create(builder, source.module->getLoc(),
+                        builder.getStringAttr(name + "-machine"),
+                        builder.getArrayAttr(isas), /*features=*/ArrayAttr(),
+                        builder.getI64IntegerAttr(1), /*plain=*/CostAttr(),
+                        /*triple=*/StringAttr());
   machine.getBody().emplaceBlock();
   return machine;
 }

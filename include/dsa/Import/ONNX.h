@@ -16,8 +16,8 @@ namespace mlir::dsa {
 /// Returns null after one diagnostic.
 OwningOpRef<ModuleOp> importONNX(MLIRContext *context, StringRef path);
 
-/// As above, from memory. The buffer's identifier is its path; where no file has
-/// that path (standard input), weights are copied into the module.
+/// As above, from memory. The buffer's identifier is its path; where no file
+/// has that path (standard input), weights are copied into the module.
 OwningOpRef<ModuleOp> importONNX(MLIRContext *context,
                                  llvm::MemoryBufferRef model);
 

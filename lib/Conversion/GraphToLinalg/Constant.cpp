@@ -19,10 +19,11 @@ static FailureOr<AsmResourceBlob> mapExternal(ImplicitLocOpBuilder &builder,
   auto fail = [&](const std::error_code &error) {
     return emitError(builder.getLoc(), "expected ")
            << external.getLength() << " bytes at " << external.getOffset()
-           << " of '" << external.getPath() << "', but got: "
-           << error.message();
+           << " of '" << external.getPath()
+           << "', but got: " << error.message();
   };
-  llvm::Expected<fs::file_t> file = fs::openNativeFileForRead(external.getPath());
+  llvm::Expected<fs::file_t> file =
+      fs::openNativeFileForRead(external.getPath());
   if (!file)
     return fail(errorToErrorCode(file.takeError()));
   llvm::scope_exit close([&] { (void)fs::closeFile(*file); });
@@ -55,8 +56,7 @@ FailureOr<Value> ConstantOp::lower(ImplicitLocOpBuilder &builder, ValueRange) {
   auto type = cast<RankedTensorType>(getSignlessType(getResult().getType()));
   Attribute value = getValue();
   if (auto external = dyn_cast<ExternalAttr>(value)) {
-    size_t alignment =
-        llvm::divideCeil(type.getElementTypeBitWidth(), 8);
+    size_t alignment = llvm::divideCeil(type.getElementTypeBitWidth(), 8);
     FailureOr<AsmResourceBlob> blob = mapExternal(builder, external, alignment);
     if (failed(blob))
       return failure();
@@ -66,9 +66,9 @@ FailureOr<Value> ConstantOp::lower(ImplicitLocOpBuilder &builder, ValueRange) {
   } else if (auto dense = dyn_cast<DenseElementsAttr>(value)) {
     value = dense.bitcast(type.getElementType());
   } else {
-    return emitOpError("expected dense elements, a resource or a file, but got ")
+    return emitOpError(
+               "expected dense elements, a resource or a file, but got ")
            << value;
   }
-  return arith::ConstantOp::create(builder, cast<TypedAttr>(value))
-      .getResult();
+  return arith::ConstantOp::create(builder, cast<TypedAttr>(value)).getResult();
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Lowering of matrix products to linalg.
-#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "ZeroPoints.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
 
 using namespace mlir;
 using namespace mlir::graph;
@@ -54,13 +54,13 @@ FailureOr<Value> MatmulIntegerOp::lower(ImplicitLocOpBuilder &builder,
   Adaptor adaptor(operands, *this);
   Contraction contraction;
   contraction.element = builder.getI32Type();
-  auto [lhs, rhs] = subtractZeroPoints(
-      builder,
-      {getLhs(), getLhsZero(), adaptor.getLhs(), adaptor.getLhsZero(),
-       typeOf(getLhs()).getRank() - 2},
-      {getRhs(), getRhsZero(), adaptor.getRhs(), adaptor.getRhsZero(),
-       typeOf(getRhs()).getRank() - 1},
-      contraction);
+  auto [lhs, rhs] =
+      subtractZeroPoints(builder,
+                         {getLhs(), getLhsZero(), adaptor.getLhs(),
+                          adaptor.getLhsZero(), typeOf(getLhs()).getRank() - 2},
+                         {getRhs(), getRhsZero(), adaptor.getRhs(),
+                          adaptor.getRhsZero(), typeOf(getRhs()).getRank() - 1},
+                         contraction);
   return buildMatmul(builder, lhs, rhs, shapeOf(getResult()), contraction);
 }
 

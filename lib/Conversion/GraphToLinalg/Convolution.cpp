@@ -3,8 +3,8 @@
 /// Lowering of convolutions to linalg: padding, then one sum of products with
 /// the loops (n, g, k, positions..., c, window...), without g where one group
 /// has all channels.
-#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "ZeroPoints.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
@@ -117,12 +117,10 @@ FailureOr<Value> ConvOp::lower(ImplicitLocOpBuilder &builder,
   contraction.fastmath = getFastmath();
   Convolution convolution = {
       buildSpatiallyPadded(builder, adaptor.getInput(), getPads()),
-      adaptor.getKernel(),
-      getStrides(),
-      getDilations(),
+      adaptor.getKernel(), getStrides(), getDilations(),
       static_cast<int64_t>(getGroup())};
-  Value sums = buildConvolution(builder, convolution, shapeOf(getResult()),
-                                contraction);
+  Value sums =
+      buildConvolution(builder, convolution, shapeOf(getResult()), contraction);
   return addBias(builder, sums, adaptor.getBias());
 }
 
@@ -204,8 +202,7 @@ FailureOr<Value> ConvTransposeOp::lower(ImplicitLocOpBuilder &builder,
   size_t rank = getStrides().size();
   SmallVector<int64_t> low, high, units(rank, 1);
   for (size_t i = 0; i < rank; ++i) {
-    int64_t reach =
-        (shapeOf(getKernel())[i + 2] - 1) * getDilations()[i];
+    int64_t reach = (shapeOf(getKernel())[i + 2] - 1) * getDilations()[i];
     low.push_back(reach - getPads()[i]);
     high.push_back(reach - getPads()[i + rank] + getOutputPadding()[i]);
   }
@@ -219,7 +216,7 @@ FailureOr<Value> ConvTransposeOp::lower(ImplicitLocOpBuilder &builder,
       getDilations(),
       static_cast<int64_t>(getGroup()),
       /*isKernelTransposed=*/true};
-  Value sums = buildConvolution(builder, convolution, shapeOf(getResult()),
-                                contraction);
+  Value sums =
+      buildConvolution(builder, convolution, shapeOf(getResult()), contraction);
   return addBias(builder, sums, adaptor.getBias());
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Lowering of element-wise graph operators: one scalar function each.
-#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "LinalgBuilders.h"
 #include "dsa/Conversion/GraphToLinalg.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 
 using namespace mlir;
@@ -97,7 +97,8 @@ Value ReciprocalOp::lowerScalar(ImplicitLocOpBuilder &builder,
 Value SigmoidOp::lowerScalar(ImplicitLocOpBuilder &builder,
                              ValueRange scalars) {
   Scalars s = scalarsOf(*this, builder);
-  Value power = math::ExpOp::create(builder, NegFOp::create(builder, scalars[0]));
+  Value power =
+      math::ExpOp::create(builder, NegFOp::create(builder, scalars[0]));
   return s.div(s.constant(1), s.add(s.constant(1), power));
 }
 
@@ -194,8 +195,8 @@ Value ThresholdedReluOp::lowerScalar(ImplicitLocOpBuilder &builder,
 Value HardSigmoidOp::lowerScalar(ImplicitLocOpBuilder &builder,
                                  ValueRange scalars) {
   Scalars s = scalarsOf(*this, builder);
-  Value line = s.add(s.mul(s.constant(getAlpha()), scalars[0]),
-                     s.constant(getBeta()));
+  Value line =
+      s.add(s.mul(s.constant(getAlpha()), scalars[0]), s.constant(getBeta()));
   return s.max(s.constant(0), s.min(s.constant(1), line));
 }
 
@@ -220,8 +221,7 @@ Value DivOp::lowerScalar(ImplicitLocOpBuilder &builder, ValueRange scalars) {
 }
 
 Value PowOp::lowerScalar(ImplicitLocOpBuilder &builder, ValueRange scalars) {
-  return scalarsOf(*this, builder)
-      .apply<math::PowFOp, math::IPowIOp>(scalars);
+  return scalarsOf(*this, builder).apply<math::PowFOp, math::IPowIOp>(scalars);
 }
 
 Value RemOp::lowerScalar(ImplicitLocOpBuilder &builder, ValueRange scalars) {
@@ -236,10 +236,9 @@ Value ModOp::lowerScalar(ImplicitLocOpBuilder &builder, ValueRange scalars) {
   Value zero = s.constant(0);
   Value remainder = RemSIOp::create(builder, scalars[0], scalars[1]);
   Value signs = XOrIOp::create(builder, remainder, scalars[1]);
-  Value isExact =
-      CmpIOp::create(builder, CmpIPredicate::eq, remainder, zero);
-  Value adjusted = s.select(s.less(signs, zero),
-                            s.add(remainder, scalars[1]), remainder);
+  Value isExact = CmpIOp::create(builder, CmpIPredicate::eq, remainder, zero);
+  Value adjusted =
+      s.select(s.less(signs, zero), s.add(remainder, scalars[1]), remainder);
   return s.select(isExact, remainder, adjusted);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Builders of the few shapes of linalg that graph operators lower to.
-#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "LinalgBuilders.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/ReshapeOpsUtils.h"
@@ -117,8 +117,7 @@ Access graph::parameterAlong(ImplicitLocOpBuilder &builder, Value tensor,
   if (typeOf(tensor).getNumElements() == 1)
     return {buildReshape(builder, tensor, {}),
             AffineMap::get(rank, 0, builder.getContext())};
-  return {tensor,
-          AffineMap::get(rank, 0, builder.getAffineDimExpr(axis))};
+  return {tensor, AffineMap::get(rank, 0, builder.getAffineDimExpr(axis))};
 }
 
 //===----------------------------------------------------------------------===//
@@ -220,8 +219,8 @@ Value graph::buildReduction(ImplicitLocOpBuilder &builder, Value tensor,
     shape.push_back(extent);
     dims.push_back(builder.getAffineDimExpr(dim));
   }
-  AffineMap result = AffineMap::get(typeOf(tensor).getRank(), 0, dims,
-                                    builder.getContext());
+  AffineMap result =
+      AffineMap::get(typeOf(tensor).getRank(), 0, dims, builder.getContext());
   return buildFold(builder, identityAccess(tensor), result, shape, neutral,
                    body);
 }

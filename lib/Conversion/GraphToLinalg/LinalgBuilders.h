@@ -12,8 +12,7 @@
 namespace mlir::graph {
 
 /// Builds one element of a result from one element of each tensor.
-using ScalarBuilder =
-    function_ref<Value(ImplicitLocOpBuilder &, ValueRange)>;
+using ScalarBuilder = function_ref<Value(ImplicitLocOpBuilder &, ValueRange)>;
 
 /// A tensor and the map from the loops of an operation to its dimensions.
 struct Access {

@@ -32,8 +32,7 @@ static Value buildSaturated(ImplicitLocOpBuilder &builder, Value value,
   Value high = buildScalarConstant(builder, wide, isUnsignedByte ? 255 : 127);
   Value bounded = MaxNumFOp::create(builder, moved, low);
   bounded = MinNumFOp::create(builder, bounded, high);
-  Value integer =
-      FPToSIOp::create(builder, builder.getI32Type(), bounded);
+  Value integer = FPToSIOp::create(builder, builder.getI32Type(), bounded);
   return TruncIOp::create(builder, getSignlessType(type), integer);
 }
 
@@ -84,8 +83,8 @@ FailureOr<Value> RequantizeOp::lower(ImplicitLocOpBuilder &builder,
         auto toWide = [&](Value value) {
           return buildScalarCast(scalar, value, wide, false, false);
         };
-        Value product = MulFOp::create(scalar, toWide(elements[1]),
-                                       toWide(elements[2]));
+        Value product =
+            MulFOp::create(scalar, toWide(elements[1]), toWide(elements[2]));
         Value factor = DivFOp::create(scalar, product, toWide(elements[3]));
         Value sum = SIToFPOp::create(scalar, wide, elements[0]);
         Value scaled = MulFOp::create(scalar, sum, factor);

@@ -26,14 +26,12 @@ static AtomicRMWKind getExtremum(Type type, bool isMaximum) {
 
 static Value buildReduced(ImplicitLocOpBuilder &builder, Value tensor,
                           ArrayRef<int64_t> axes, AtomicRMWKind kind) {
-  Value neutral =
-      buildNeutral(builder, kind, typeOf(tensor).getElementType());
-  return buildReduction(
-      builder, tensor, axes, neutral,
-      [&](ImplicitLocOpBuilder &scalar, ValueRange elements) {
-        return getReductionOp(kind, scalar, scalar.getLoc(), elements[1],
-                              elements[0]);
-      });
+  Value neutral = buildNeutral(builder, kind, typeOf(tensor).getElementType());
+  return buildReduction(builder, tensor, axes, neutral,
+                        [&](ImplicitLocOpBuilder &scalar, ValueRange elements) {
+                          return getReductionOp(kind, scalar, scalar.getLoc(),
+                                                elements[1], elements[0]);
+                        });
 }
 
 /// A sum or product, in the sum type of the elements.
@@ -174,8 +172,8 @@ FailureOr<Value> AveragePoolOp::lower(ImplicitLocOpBuilder &builder,
     Value divisors = arith::ConstantOp::create(
         builder, cast<TypedAttr>(DenseElementsAttr::get(type, counts)));
     inputs.push_back(
-        {divisors, AffineMap::get(shape.size(), 0,
-                                  builder.getAffineDimExpr(2 + i))});
+        {divisors,
+         AffineMap::get(shape.size(), 0, builder.getAffineDimExpr(2 + i))});
   }
   return buildElementwise(
       builder, shape, element, inputs,

@@ -17,9 +17,8 @@ FailureOr<Value> ReshapeOp::lower(ImplicitLocOpBuilder &builder,
 
 FailureOr<Value> TransposeOp::lower(ImplicitLocOpBuilder &builder,
                                     ValueRange operands) {
-  Value empty =
-      tensor::EmptyOp::create(builder, shapeOf(getResult()),
-                              typeOf(operands[0]).getElementType());
+  Value empty = tensor::EmptyOp::create(builder, shapeOf(getResult()),
+                                        typeOf(operands[0]).getElementType());
   return linalg::TransposeOp::create(builder, operands[0], empty,
                                      getPermutation())
       ->getResult(0);
@@ -37,8 +36,8 @@ FailureOr<Value> ExpandOp::lower(ImplicitLocOpBuilder &builder,
 FailureOr<Value> ConcatOp::lower(ImplicitLocOpBuilder &builder,
                                  ValueRange operands) {
   ArrayRef<int64_t> shape = shapeOf(getResult());
-  Value result = tensor::EmptyOp::create(
-      builder, shape, typeOf(operands[0]).getElementType());
+  Value result = tensor::EmptyOp::create(builder, shape,
+                                         typeOf(operands[0]).getElementType());
   SmallVector<OpFoldResult> units(shape.size(), builder.getIndexAttr(1));
   SmallVector<int64_t> offsets(shape.size(), 0);
   for (Value operand : operands) {
@@ -127,15 +126,15 @@ FailureOr<Value> GatherOp::lower(ImplicitLocOpBuilder &builder,
   Value input = operands[0];
   int64_t axis = getAxis(), rank = typeOf(getResult()).getRank();
   int64_t indexRank = typeOf(operands[1]).getRank();
-  AffineMap map = builder.getMultiDimIdentityMap(rank).getSliceMap(axis,
-                                                                   indexRank);
+  AffineMap map =
+      builder.getMultiDimIdentityMap(rank).getSliceMap(axis, indexRank);
   return buildElementwise(
       builder, shapeOf(getResult()), typeOf(input).getElementType(),
       Access{operands[1], map},
       [&](ImplicitLocOpBuilder &scalar, ValueRange elements) -> Value {
         // A negative index counts from the end.
-        Value index = arith::IndexCastOp::create(
-            scalar, scalar.getIndexType(), elements[0]);
+        Value index = arith::IndexCastOp::create(scalar, scalar.getIndexType(),
+                                                 elements[0]);
         Value zero = arith::ConstantIndexOp::create(scalar, 0);
         Value extent =
             arith::ConstantIndexOp::create(scalar, shapeOf(input)[axis]);

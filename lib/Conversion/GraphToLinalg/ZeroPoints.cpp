@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Subtraction of zero points ahead of sums of products of bytes.
-#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "ZeroPoints.h"
+#include "dsa/Dialect/Graph/IR/Graph.h"
 #include "mlir/IR/Matchers.h"
 
 using namespace mlir;

@@ -45,8 +45,7 @@ static LogicalResult importMatMul(Node &node) {
 }
 
 static LogicalResult importGemm(Node &node) {
-  SmallVector<FailureOr<Value>> operands = {node.getInput(0),
-                                            node.getInput(1)};
+  SmallVector<FailureOr<Value>> operands = {node.getInput(0), node.getInput(1)};
   if (Value bias = node.getInput(2))
     operands.push_back(bias);
   SmallVector<NamedAttribute> attributes = {
@@ -116,8 +115,7 @@ static LogicalResult importConv(Node &node) {
   FailureOr<Window> window = getConvWindow(node, 0, 1);
   if (failed(window))
     return failure();
-  SmallVector<FailureOr<Value>> operands = {node.getInput(0),
-                                            node.getInput(1)};
+  SmallVector<FailureOr<Value>> operands = {node.getInput(0), node.getInput(1)};
   if (Value bias = node.getInput(2))
     operands.push_back(bias);
   return node.yield(
@@ -173,22 +171,20 @@ static LogicalResult importConvTranspose(Node &node) {
                                                   : total - half;
     window->pads[dim + rank] = total - window->pads[dim];
   }
-  SmallVector<FailureOr<Value>> operands = {node.getInput(0),
-                                            node.getInput(1)};
+  SmallVector<FailureOr<Value>> operands = {node.getInput(0), node.getInput(1)};
   if (Value bias = node.getInput(2))
     operands.push_back(bias);
   SmallVector<NamedAttribute> attributes = getAttributes(node, *window);
   attributes.push_back(node.attribute("output_padding", outputPadding));
-  return node.yield(
-      node.create<graph::ConvTransposeOp>(operands, attributes));
+  return node.yield(node.create<graph::ConvTransposeOp>(operands, attributes));
 }
 
 //===----------------------------------------------------------------------===//
 // Quantized products
 //===----------------------------------------------------------------------===//
 
-/// The inputs of the QLinear operators: both operands, and the result, each with
-/// its scale and zero point.
+/// The inputs of the QLinear operators: both operands, and the result, each
+/// with its scale and zero point.
 static FailureOr<Value> createRequantize(Node &node, FailureOr<Value> sums,
                                          int64_t axis) {
   if (node.getInputType(1).getNumElements() != 1)

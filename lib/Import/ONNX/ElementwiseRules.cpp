@@ -19,9 +19,9 @@ static LogicalResult importUnary(Node &node) {
 /// The defaults are those of the ONNX operators.
 template <typename OpTy>
 static LogicalResult importAlpha(Node &node, double alpha) {
-  return node.yield(
-      node.create<OpTy>({node.getInput(0)},
-                        node.attribute("alpha", node.getFloat("alpha", alpha))));
+  return node.yield(node.create<OpTy>(
+      {node.getInput(0)},
+      node.attribute("alpha", node.getFloat("alpha", alpha))));
 }
 
 static LogicalResult importLeakyRelu(Node &node) {
@@ -68,8 +68,7 @@ static LogicalResult importPRelu(Node &node) {
     shape[0] = node.getInputShape(1)[0];
     slope = node.reshape(slope, shape);
   }
-  return node.yield(
-      node.create<graph::PreluOp>({node.getInput(0), slope}));
+  return node.yield(node.create<graph::PreluOp>({node.getInput(0), slope}));
 }
 
 /// Bounds are attributes before version 11, then optional inputs.
@@ -125,8 +124,8 @@ static LogicalResult importPow(Node &node) {
   // The result has the type of the base; mixed types meet in the wider domain.
   Type base = node.getInputType(0).getElementType();
   Type exponent = node.getInputType(1).getElementType();
-  Type domain = isa<FloatType>(base) || isa<IntegerType>(exponent) ? base
-                                                                   : exponent;
+  Type domain =
+      isa<FloatType>(base) || isa<IntegerType>(exponent) ? base : exponent;
   FailureOr<Value> power = node.create<graph::PowOp>(
       {node.cast(node.getInput(0), domain), node.cast(getRhs(node), domain)});
   return node.yield(node.cast(power, base));
@@ -157,8 +156,8 @@ static LogicalResult importChain(Node &node) {
 
 static LogicalResult importMean(Node &node) {
   FailureOr<Value> sum = createChain<graph::AddOp>(node);
-  return node.yield(node.create<graph::DivOp>(
-      {sum, node.scalar(node.getNumInputs(), sum)}));
+  return node.yield(
+      node.create<graph::DivOp>({sum, node.scalar(node.getNumInputs(), sum)}));
 }
 
 static LogicalResult importWhere(Node &node) {

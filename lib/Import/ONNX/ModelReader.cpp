@@ -30,8 +30,7 @@ constexpr Field fields[] = {
     {Message::Graph, onnx::GraphProto::kNodeFieldNumber, Message::Node},
     {Message::Graph, onnx::GraphProto::kInitializerFieldNumber,
      Message::Tensor},
-    {Message::Node, onnx::NodeProto::kAttributeFieldNumber,
-     Message::Attribute},
+    {Message::Node, onnx::NodeProto::kAttributeFieldNumber, Message::Attribute},
     {Message::Attribute, onnx::AttributeProto::kTFieldNumber, Message::Tensor},
     {Message::Attribute, onnx::AttributeProto::kGFieldNumber, Message::Graph},
 };
@@ -87,11 +86,9 @@ void Copier::appendReference(size_t offset, size_t length,
   reference.AppendToString(&result);
 }
 
-bool Copier::copy(Message kind, size_t begin, size_t end,
-                  std::string &result) {
-  CodedInputStream in(
-      reinterpret_cast<const uint8_t *>(bytes.data()) + begin,
-      static_cast<int>(end - begin));
+bool Copier::copy(Message kind, size_t begin, size_t end, std::string &result) {
+  CodedInputStream in(reinterpret_cast<const uint8_t *>(bytes.data()) + begin,
+                      static_cast<int>(end - begin));
   auto position = [&] { return begin + in.CurrentPosition(); };
   while (position() < end) {
     size_t start = position();

@@ -12,9 +12,9 @@ namespace mlir::dsa {
 
 /// Parses `bytes`, a serialized model. Where `path` is given, elements of
 /// tensors that lie contiguous in `bytes` and take at least `threshold` bytes
-/// are not parsed: the tensor gets ONNX's own external data instead, which names
-/// the file `path`, the offset and the length. Returns false for what is not a
-/// serialized model.
+/// are not parsed: the tensor gets ONNX's own external data instead, which
+/// names the file `path`, the offset and the length. Returns false for what is
+/// not a serialized model.
 bool readModel(StringRef bytes, StringRef path, uint64_t threshold,
                onnx::ModelProto &model);
 

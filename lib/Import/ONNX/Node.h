@@ -13,8 +13,8 @@
 namespace mlir::dsa {
 
 /// One node: its attributes and inputs, and builders of graph operators in its
-/// place. libonnx has checked it against the schema of its operator, so required
-/// inputs and attributes are there.
+/// place. libonnx has checked it against the schema of its operator, so
+/// required inputs and attributes are there.
 class Node {
 public:
   Node(const onnx::NodeProto &proto, int64_t opset, StringRef directory,
@@ -90,8 +90,8 @@ public:
   FailureOr<Value> reshape(FailureOr<Value> value, ArrayRef<int64_t> shape);
   FailureOr<Value> cast(FailureOr<Value> value, Type element);
 
-  /// Adds the rank to a negative `axis`; fails where it is none of a tensor with
-  /// `rank` dimensions.
+  /// Adds the rank to a negative `axis`; fails where it is none of a tensor
+  /// with `rank` dimensions.
   FailureOr<int64_t> normalizeAxis(int64_t axis, int64_t rank) const;
   FailureOr<SmallVector<int64_t>> normalizeAxes(ArrayRef<int64_t> axes,
                                                 int64_t rank) const;
@@ -136,11 +136,10 @@ void Node::addAttributes(OperationState &state,
   // The model fixes neither the order of sums nor the rounding of products.
   if (isa<FloatType>(element) &&
       llvm::is_contained(OpTy::getAttributeNames(), "fastmath"))
-    state.addAttribute("fastmath",
-                       arith::FastMathFlagsAttr::get(
-                           builder.getContext(),
-                           arith::FastMathFlags::reassoc |
-                               arith::FastMathFlags::contract));
+    state.addAttribute("fastmath", arith::FastMathFlagsAttr::get(
+                                       builder.getContext(),
+                                       arith::FastMathFlags::reassoc |
+                                           arith::FastMathFlags::contract));
 }
 
 template <typename OpTy>

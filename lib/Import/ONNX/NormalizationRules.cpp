@@ -23,9 +23,9 @@ static LogicalResult importSoftmax(Node &node) {
     input = node.reshape(input, {rows, columns});
     axis = 1;
   }
-  return node.yield(node.reshape(
-      node.create<OpTy>(input, node.attribute("axis", *axis)),
-      type.getShape()));
+  return node.yield(
+      node.reshape(node.create<OpTy>(input, node.attribute("axis", *axis)),
+                   type.getShape()));
 }
 
 static LogicalResult importBatchNormalization(Node &node) {
@@ -66,16 +66,15 @@ static Normalized createNormalized(Node &node, ArrayRef<int64_t> axes) {
   }
   FailureOr<Value> divisor = node.scalar(count, input);
   auto createMean = [&](FailureOr<Value> value) {
-    FailureOr<Value> sum = node.create<graph::ReduceSumOp>(
-        value, node.attribute("axes", axes));
+    FailureOr<Value> sum =
+        node.create<graph::ReduceSumOp>(value, node.attribute("axes", axes));
     return node.reshape(node.create<graph::DivOp>({sum, divisor}), kept);
   };
   FailureOr<Value> mean = createMean(input);
   FailureOr<Value> centered = node.create<graph::SubOp>({input, mean});
   FailureOr<Value> variance =
       createMean(node.create<graph::MulOp>({centered, centered}));
-  FailureOr<Value> epsilon =
-      node.scalar(node.getFloat("epsilon", 1e-5), input);
+  FailureOr<Value> epsilon = node.scalar(node.getFloat("epsilon", 1e-5), input);
   FailureOr<Value> deviation = node.create<graph::SqrtOp>(
       node.create<graph::AddOp>({variance, epsilon}));
   FailureOr<Value> inverse = node.create<graph::ReciprocalOp>(deviation);
@@ -87,9 +86,9 @@ static LogicalResult importInstanceNormalization(Node &node) {
   SmallVector<int64_t> axes = llvm::to_vector(llvm::seq<int64_t>(2, rank));
   SmallVector<int64_t> perChannel(std::max<int64_t>(rank - 1, 1), 1);
   perChannel[0] = node.getInputType(1).getNumElements();
-  FailureOr<Value> scaled = node.create<graph::MulOp>(
-      {createNormalized(node, axes).value,
-       node.reshape(node.getInput(1), perChannel)});
+  FailureOr<Value> scaled =
+      node.create<graph::MulOp>({createNormalized(node, axes).value,
+                                 node.reshape(node.getInput(1), perChannel)});
   return node.yield(node.create<graph::AddOp>(
       {scaled, node.reshape(node.getInput(2), perChannel)}));
 }
@@ -119,17 +118,17 @@ static LogicalResult importLRN(Node &node) {
     return node.emitError() << "expected channels and a positive size, but got "
                             << type << " and " << size;
   int64_t channels = type.getDimSize(1);
-  FailureOr<Value> squares = node.reshape(
-      node.create<graph::MulOp>({input, input}),
-      {type.getDimSize(0), 1, channels,
-       ShapedType::getNumElements(type.getShape().drop_front(2))});
+  FailureOr<Value> squares =
+      node.reshape(node.create<graph::MulOp>({input, input}),
+                   {type.getDimSize(0), 1, channels,
+                    ShapedType::getNumElements(type.getShape().drop_front(2))});
   SmallVector<int64_t> pads = {(size - 1) / 2, 0, size / 2, 0};
   FailureOr<Value> means = node.create<graph::AveragePoolOp>(
-      squares, {node.attribute("kernel", ArrayRef<int64_t>{size, 1}),
-                node.attribute("strides", ArrayRef<int64_t>{1, 1}),
-                node.attribute("dilations", ArrayRef<int64_t>{1, 1}),
-                node.attribute("pads", pads),
-                node.attribute("counted_pads", pads)});
+      squares,
+      {node.attribute("kernel", ArrayRef<int64_t>{size, 1}),
+       node.attribute("strides", ArrayRef<int64_t>{1, 1}),
+       node.attribute("dilations", ArrayRef<int64_t>{1, 1}),
+       node.attribute("pads", pads), node.attribute("counted_pads", pads)});
   FailureOr<Value> weighted = node.create<graph::MulOp>(
       {node.reshape(means, type.getShape()),
        node.scalar(node.getFloat("alpha", 1e-4), input)});

@@ -11,9 +11,9 @@ static FailureOr<Value> getZeroPoint(Node &node, Type element) {
   if (Value zero = node.getInput(2))
     return zero;
   auto type = RankedTensorType::get({}, element);
-  return node.constant(type,
-                       DenseElementsAttr::get(
-                           type, node.builder.getIntegerAttr(element, 0)));
+  return node.constant(
+      type,
+      DenseElementsAttr::get(type, node.builder.getIntegerAttr(element, 0)));
 }
 
 /// The dimension of a vector of scales.
@@ -27,12 +27,12 @@ static FailureOr<int64_t> getAxis(Node &node) {
 static LogicalResult importQuantizeLinear(Node &node) {
   MLIRContext *context = node.builder.getContext();
   FailureOr<int64_t> axis = getAxis(node);
-  FailureOr<Value> zero = getZeroPoint(
-      node, IntegerType::get(context, 8, IntegerType::Unsigned));
+  FailureOr<Value> zero =
+      getZeroPoint(node, IntegerType::get(context, 8, IntegerType::Unsigned));
   if (failed(axis) || failed(zero))
     return failure();
-  FailureOr<Value> input = node.cast(
-      node.getInput(0), node.getInputType(1).getElementType());
+  FailureOr<Value> input =
+      node.cast(node.getInput(0), node.getInputType(1).getElementType());
   return node.yield(node.createOfType<graph::QuantizeLinearOp>(
       node.getInputType(0).clone(getElementTypeOrSelf(zero->getType())),
       {input, node.getInput(1), zero}, node.attribute("axis", *axis)));
@@ -62,14 +62,14 @@ static LogicalResult importDynamicQuantizeLinear(Node &node) {
   FailureOr<Value> high = node.create<graph::MaxOp>(
       {node.create<graph::ReduceMaxOp>({input}, node.attribute("axes", axes)),
        zero});
-  FailureOr<Value> scale = node.create<graph::DivOp>(
-      {node.create<graph::SubOp>({high, low}), full});
-  FailureOr<Value> offset = node.create<graph::DivOp>(
-      {node.create<graph::NegOp>(low), scale});
+  FailureOr<Value> scale =
+      node.create<graph::DivOp>({node.create<graph::SubOp>({high, low}), full});
+  FailureOr<Value> offset =
+      node.create<graph::DivOp>({node.create<graph::NegOp>(low), scale});
   FailureOr<Value> bounded = node.create<graph::MinOp>(
       {node.create<graph::MaxOp>({offset, zero}), full});
-  Type byte = IntegerType::get(node.builder.getContext(), 8,
-                               IntegerType::Unsigned);
+  Type byte =
+      IntegerType::get(node.builder.getContext(), 8, IntegerType::Unsigned);
   FailureOr<Value> zeroPoint =
       node.cast(node.create<graph::RoundOp>(bounded), byte);
   FailureOr<Value> result = node.createOfType<graph::QuantizeLinearOp>(

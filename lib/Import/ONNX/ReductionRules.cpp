@@ -93,8 +93,8 @@ static LogicalResult importReduceLogSumExp(Node &node) {
       node.create<graph::SubOp>({input, node.reshape(maxima, kept)}));
   FailureOr<Value> logarithm = node.create<graph::LogOp>(
       createReduction<graph::ReduceSumOp>(node, powers, *axes));
-  return node.yield(restoreAxes(
-      node, node.create<graph::AddOp>({maxima, logarithm}), *axes));
+  return node.yield(
+      restoreAxes(node, node.create<graph::AddOp>({maxima, logarithm}), *axes));
 }
 
 //===----------------------------------------------------------------------===//
@@ -107,8 +107,7 @@ template <typename OpTy, bool isMean>
 static LogicalResult importGlobalPool(Node &node) {
   int64_t rank = node.getInputType(0).getRank();
   SmallVector<int64_t> axes = llvm::to_vector(llvm::seq<int64_t>(2, rank));
-  FailureOr<Value> value =
-      createReduction<OpTy>(node, node.getInput(0), axes);
+  FailureOr<Value> value = createReduction<OpTy>(node, node.getInput(0), axes);
   if (isMean)
     value = createMean(node, value, axes);
   return node.yield(restoreAxes(node, value, axes));

@@ -12,9 +12,9 @@ using namespace mlir::dsa;
 
 static FailureOr<Value> createInts(Node &node, ArrayRef<int64_t> shape,
                                    ArrayRef<int64_t> values) {
-  auto type = RankedTensorType::get(
-      shape, IntegerType::get(node.builder.getContext(), 64,
-                              IntegerType::Signed));
+  auto type =
+      RankedTensorType::get(shape, IntegerType::get(node.builder.getContext(),
+                                                    64, IntegerType::Signed));
   return node.constant(type, DenseElementsAttr::get(type, values));
 }
 
@@ -28,8 +28,7 @@ static LogicalResult importConstant(Node &node) {
   if (node.has("value_float")) {
     auto type = RankedTensorType::get({}, node.builder.getF32Type());
     auto value = static_cast<float>(node.getFloat("value_float", 0));
-    return node.yield(
-        node.constant(type, DenseElementsAttr::get(type, value)));
+    return node.yield(node.constant(type, DenseElementsAttr::get(type, value)));
   }
   return node.emitError() << "expected a constant of numbers";
 }
@@ -38,9 +37,8 @@ static LogicalResult importConstantOfShape(Node &node) {
   auto shape = node.getIntsOrInput("", 0);
   if (failed(shape))
     return failure();
-  FailureOr<Value> value = node.has("value")
-                               ? node.getTensor("value")
-                               : [&]() -> FailureOr<Value> {
+  FailureOr<Value> value =
+      node.has("value") ? node.getTensor("value") : [&]() -> FailureOr<Value> {
     auto type = RankedTensorType::get({}, node.builder.getF32Type());
     return node.constant(type, DenseElementsAttr::get(type, 0.0f));
   }();
@@ -116,9 +114,8 @@ static LogicalResult importFlatten(Node &node) {
                             << rank << ", but got " << axis;
   axis = axis < 0 ? axis + rank : axis;
   return node.yield(node.reshape(
-      node.getInput(0),
-      {ShapedType::getNumElements(shape.take_front(axis)),
-       ShapedType::getNumElements(shape.drop_front(axis))}));
+      node.getInput(0), {ShapedType::getNumElements(shape.take_front(axis)),
+                         ShapedType::getNumElements(shape.drop_front(axis))}));
 }
 
 static LogicalResult importSqueeze(Node &node) {
@@ -174,8 +171,8 @@ static FailureOr<Value> createTranspose(Node &node, FailureOr<Value> value,
 }
 
 static LogicalResult importTranspose(Node &node) {
-  auto reversed = llvm::to_vector(llvm::reverse(
-      llvm::seq<int64_t>(0, node.getInputType(0).getRank())));
+  auto reversed = llvm::to_vector(
+      llvm::reverse(llvm::seq<int64_t>(0, node.getInputType(0).getRank())));
   return node.yield(createTranspose(node, node.getInput(0),
                                     node.getInts("perm").value_or(reversed)));
 }
@@ -190,15 +187,15 @@ static LogicalResult importDepthToSpace(Node &node) {
            << "divides, but got " << node.getInputType(0);
   int64_t channels = shape[1] / (block * block);
   bool isColumnFirst = node.getString("mode", "DCR") == "CRD";
-  SmallVector<int64_t> parts = {shape[0], block, block,
+  SmallVector<int64_t> parts = {shape[0], block,    block,
                                 channels, shape[2], shape[3]};
   SmallVector<int64_t> permutation = {0, 3, 4, 1, 5, 2};
   if (isColumnFirst) {
     parts = {shape[0], channels, block, block, shape[2], shape[3]};
     permutation = {0, 1, 4, 2, 5, 3};
   }
-  FailureOr<Value> value = createTranspose(
-      node, node.reshape(node.getInput(0), parts), permutation);
+  FailureOr<Value> value =
+      createTranspose(node, node.reshape(node.getInput(0), parts), permutation);
   return node.yield(node.reshape(
       value, {shape[0], channels, shape[2] * block, shape[3] * block}));
 }
@@ -216,8 +213,8 @@ static LogicalResult importSpaceToDepth(Node &node) {
       node.reshape(node.getInput(0),
                    {shape[0], shape[1], height, block, width, block}),
       {0, 3, 5, 1, 2, 4});
-  return node.yield(node.reshape(
-      value, {shape[0], shape[1] * block * block, height, width}));
+  return node.yield(
+      node.reshape(value, {shape[0], shape[1] * block * block, height, width}));
 }
 
 static LogicalResult importExpand(Node &node) {
@@ -242,10 +239,10 @@ static FailureOr<Value> createTile(Node &node, ArrayRef<int64_t> repeats) {
     repeated.append({repeat, extent});
     result.push_back(repeat * extent);
   }
-  return node.reshape(node.createOfType<graph::ExpandOp>(
-                          type.clone(repeated),
-                          node.reshape(node.getInput(0), split)),
-                      result);
+  return node.reshape(
+      node.createOfType<graph::ExpandOp>(type.clone(repeated),
+                                         node.reshape(node.getInput(0), split)),
+      result);
 }
 
 static LogicalResult importTile(Node &node) {
@@ -255,32 +252,31 @@ static LogicalResult importTile(Node &node) {
   if (static_cast<int64_t>((*repeats)->size()) !=
           node.getInputType(0).getRank() ||
       llvm::any_of(**repeats, [](int64_t repeat) { return repeat < 0; }))
-    return node.emitError() << "expected one repeat for each dimension of "
-                            << node.getInputType(0) << ", but got ["
-                            << **repeats << "]";
+    return node.emitError()
+           << "expected one repeat for each dimension of "
+           << node.getInputType(0) << ", but got [" << **repeats << "]";
   return node.yield(createTile(node, **repeats));
 }
 
 static LogicalResult importConcat(Node &node) {
-  FailureOr<int64_t> axis = node.normalizeAxis(
-      node.getInt("axis", 1), node.getInputType(0).getRank());
+  FailureOr<int64_t> axis = node.normalizeAxis(node.getInt("axis", 1),
+                                               node.getInputType(0).getRank());
   if (failed(axis))
     return failure();
   SmallVector<FailureOr<Value>> operands;
   for (unsigned index = 0; index < node.getNumInputs(); ++index)
     operands.push_back(node.getInput(index));
-  return node.yield(node.create<graph::ConcatOp>(
-      operands, node.attribute("axis", *axis)));
+  return node.yield(
+      node.create<graph::ConcatOp>(operands, node.attribute("axis", *axis)));
 }
 
 static LogicalResult importGather(Node &node) {
-  FailureOr<int64_t> axis = node.normalizeAxis(
-      node.getInt("axis", 0), node.getInputType(0).getRank());
+  FailureOr<int64_t> axis = node.normalizeAxis(node.getInt("axis", 0),
+                                               node.getInputType(0).getRank());
   if (failed(axis))
     return failure();
-  return node.yield(
-      node.create<graph::GatherOp>({node.getInput(0), node.getInput(1)},
-                                   node.attribute("axis", *axis)));
+  return node.yield(node.create<graph::GatherOp>(
+      {node.getInput(0), node.getInput(1)}, node.attribute("axis", *axis)));
 }
 
 //===----------------------------------------------------------------------===//
@@ -291,10 +287,9 @@ static FailureOr<Value> createSlice(Node &node, FailureOr<Value> value,
                                     ArrayRef<int64_t> starts,
                                     ArrayRef<int64_t> sizes,
                                     ArrayRef<int64_t> steps) {
-  return node.create<graph::SliceOp>(value,
-                                     {node.attribute("starts", starts),
-                                      node.attribute("sizes", sizes),
-                                      node.attribute("steps", steps)});
+  return node.create<graph::SliceOp>(value, {node.attribute("starts", starts),
+                                             node.attribute("sizes", sizes),
+                                             node.attribute("steps", steps)});
 }
 
 /// Bounds are attributes before version 10, then inputs.
@@ -346,8 +341,8 @@ static LogicalResult importSplit(Node &node) {
   if (failed(axis) || failed(given))
     return failure();
   int64_t count = node.getNumOutputs();
-  SmallVector<int64_t> parts = given->value_or(
-      SmallVector<int64_t>(count, shape[*axis] / count));
+  SmallVector<int64_t> parts =
+      given->value_or(SmallVector<int64_t>(count, shape[*axis] / count));
   if (static_cast<int64_t>(parts.size()) != count ||
       std::accumulate(parts.begin(), parts.end(), int64_t(0)) != shape[*axis])
     return node.emitError() << "expected " << count << " parts of "
@@ -376,8 +371,8 @@ static LogicalResult importPad(Node &node) {
     return failure();
   size_t rank = shape.size();
   if ((*pads)->size() != 2 * rank)
-    return node.emitError() << "expected " << 2 * rank << " pads, but got "
-                            << (*pads)->size();
+    return node.emitError()
+           << "expected " << 2 * rank << " pads, but got " << (*pads)->size();
   SmallVector<int64_t> starts, sizes, steps(rank, 1), low, high;
   for (size_t dim = 0; dim < rank; ++dim) {
     int64_t before = (**pads)[dim], after = (**pads)[dim + rank];
@@ -398,12 +393,11 @@ static LogicalResult importPad(Node &node) {
   SmallVector<FailureOr<Value>> operands = {value};
   if (*mode == graph::PadMode::Constant) {
     Value given = node.getInput(2);
-    operands.push_back(given ? FailureOr<Value>(given)
-                             : node.scalar(node.getFloat("value", 0),
-                                           node.getInput(0)));
+    operands.push_back(
+        given ? FailureOr<Value>(given)
+              : node.scalar(node.getFloat("value", 0), node.getInput(0)));
   }
-  auto attribute =
-      graph::PadModeAttr::get(node.builder.getContext(), *mode);
+  auto attribute = graph::PadModeAttr::get(node.builder.getContext(), *mode);
   return node.yield(node.create<graph::PadOp>(
       operands, {node.attribute("mode", attribute), node.attribute("low", low),
                  node.attribute("high", high)}));

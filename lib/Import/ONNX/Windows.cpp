@@ -25,13 +25,13 @@ FailureOr<Window> dsa::getWindow(Node &node, ArrayRef<int64_t> spatial,
                                  std::optional<ArrayRef<int64_t>> kernel) {
   size_t rank = spatial.size();
   Window window;
-  window.kernel = node.getInts("kernel_shape")
-                      .value_or(SmallVector<int64_t>(
-                          kernel.value_or(ArrayRef<int64_t>())));
+  window.kernel =
+      node.getInts("kernel_shape")
+          .value_or(SmallVector<int64_t>(kernel.value_or(ArrayRef<int64_t>())));
   if (kernel && ArrayRef(window.kernel) != *kernel)
-    return node.emitError() << "expected the kernel's extents [" << *kernel
-                            << "] in 'kernel_shape', but got ["
-                            << window.kernel << "]";
+    return node.emitError()
+           << "expected the kernel's extents [" << *kernel
+           << "] in 'kernel_shape', but got [" << window.kernel << "]";
   SmallVector<int64_t> ones(rank, 1);
   window.strides = node.getInts("strides").value_or(ones);
   window.dilations = node.getInts("dilations").value_or(ones);
