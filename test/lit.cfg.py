@@ -37,3 +37,10 @@ with open("/proc/cpuinfo") as info:
             for flag in line.split(":")[1].split():
                 config.available_features.add("cpu-" + flag)
             break
+
+if config.dsa_sanitize:
+    # libMLIR and libLLVM are not instrumented: arenas and containers that they
+    # and we use in turn would be poisoned by one side only.
+    config.environment["ASAN_OPTIONS"] = (
+        "allow_user_poisoning=0:detect_container_overflow=0"
+    )

@@ -173,7 +173,9 @@ AffineExpr BlockGrid::simplify(AffineExpr expr) const {
 int64_t BlockGrid::upperBound(AffineExpr expr) const {
   SmallVector<std::optional<int64_t>> lower(extents.size(), 0), upper;
   for (int64_t extent : extents)
-    upper.push_back(extent - 1);
+    upper.push_back(ShapedType::isDynamic(extent)
+                        ? std::nullopt
+                        : std::optional<int64_t>(extent - 1));
   return getBoundForAffineExpr(expr, extents.size(), 0, lower, upper,
                                /*isUpper=*/true)
       .value_or(std::numeric_limits<int64_t>::max());
