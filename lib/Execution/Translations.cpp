@@ -118,14 +118,19 @@ static LogicalResult checkNoTerminal(Operation *op, raw_ostream &output) {
                        "terminal");
 }
 
-static LogicalResult writeObject(Operation *op, raw_ostream &output) {
+/// The object file of `op`, bound for `output`.
+static FailureOr<SmallVector<char, 0>> compileToObject(Operation *op,
+                                                       raw_ostream &output) {
   if (failed(checkNoTerminal(op, output)))
     return failure();
   FailureOr<CompiledProgram> compiled = compile(cast<ModuleOp>(op));
   if (failed(compiled))
     return failure();
-  FailureOr<SmallVector<char, 0>> object =
-      emitObject(op->getLoc(), *compiled->module, *compiled->machine);
+  return emitObject(op->getLoc(), *compiled->module, *compiled->machine);
+}
+
+static LogicalResult writeObject(Operation *op, raw_ostream &output) {
+  FailureOr<SmallVector<char, 0>> object = compileToObject(op, output);
   if (failed(object))
     return failure();
   output.write(object->data(), object->size());
@@ -144,13 +149,7 @@ static LogicalResult writeHeaderFile(ModuleOp program) {
 }
 
 static LogicalResult writeSharedLibrary(Operation *op, raw_ostream &output) {
-  if (failed(checkNoTerminal(op, output)))
-    return failure();
-  FailureOr<CompiledProgram> compiled = compile(cast<ModuleOp>(op));
-  if (failed(compiled))
-    return failure();
-  FailureOr<SmallVector<char, 0>> object =
-      emitObject(op->getLoc(), *compiled->module, *compiled->machine);
+  FailureOr<SmallVector<char, 0>> object = compileToObject(op, output);
   if (failed(object))
     return failure();
   FailureOr<SmallVector<char, 0>> library =
