@@ -26,6 +26,8 @@ packages=(
   libz3-dev libonnx-dev libprotobuf-dev protobuf-compiler
   # tests
   libgtest-dev libonnx-testdata
+  # what checks proofs again: another solver, and isl by itself
+  cvc5 libisl23
 )
 missing=()
 for package in "${packages[@]}"; do

@@ -1,80 +1,188 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Proofs written out for another solver.
+/// Proofs written out, so that other solvers can check them again.
+///
+/// A certificate repeats the claim and adds what was found for it: the
+/// strength, which order the folds need, which operands are padding at once and
+/// with what, and the lemmas. All else a checker computes from the claim, and
+/// what the lemmas must say as well: `utils/check-proofs`.
+#include "Certificate.h"
 #include "Iterations.h"
-#include "dsa/Equivalence/ScalarLemma.h"
+#include "LemmaWriter.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+#include <isl/version.h>
+#include <z3.h>
 
 using namespace mlir;
 using namespace mlir::dsa;
 using llvm::APInt;
 
-static void writeComment(llvm::raw_ostream &stream, StringRef text) {
-  SmallVector<StringRef> lines;
-  text.split(lines, '\n', -1, /*KeepEmpty=*/false);
-  for (StringRef line : lines)
-    stream << "; " << line << "\n";
-}
+//===----------------------------------------------------------------------===//
+// Lemmas
+//===----------------------------------------------------------------------===//
 
-/// The relations that O1 to O3 are about, as isl reads them.
-static void writeRelations(llvm::raw_ostream &stream, const Pairing &pairing) {
-  const LoopMapping &mapping = pairing.mapping;
-  ArrayRef<int64_t> extents = pairing.program.extents;
-  stream << "; relation mapping " << getMapText(mapping.forward, extents)
-         << "\n; relation inverse " << getMapText(mapping.inverse, {}) << "\n";
-  for (auto [access, source] : llvm::enumerate(pairing.sources)) {
-    unsigned operand = pairing.instruction.operandOfAccess[access];
-    stream << "; relation register-of-operand-" << operand << " "
-           << getMapText(pairing.instruction.statement.accesses[access].map,
-                         pairing.instruction.statement.extents)
-           << "\n; relation element-of-operand-" << operand << " "
-           << getMapText(pairing.program.accesses[source].map, extents) << "\n";
-  }
-}
+/// Integers and uninterpreted operations.
+static constexpr StringLiteral kLogic = "QF_UFBV";
 
 /// O4: both bodies give the same.
-static std::string writeBodies(const Pairing &pairing) {
-  unsigned numVariables = pairing.program.accesses.size();
-  auto all = llvm::to_vector(llvm::seq<unsigned>(0, numVariables));
-  return writeSMTLIB({pairing.program.body, all,
-                      pairing.instruction.statement.body, pairing.sources,
-                      SmallVector<std::optional<APInt>>(numVariables)});
+static std::string writeBodies(const Pairing &pairing, Numerics weakened) {
+  const Statement &program = pairing.program;
+  const Statement &instruction = pairing.instruction.statement;
+  SmallVector<std::string> ours = getVariableNames(program, "p");
+  SmallVector<std::string> theirs = getVariableNames(instruction, "i");
+  bool contract = bitEnumContainsAll(weakened, Numerics::Contract);
+  LemmaWriter writer;
+  writer.define("program", program.body, ours);
+  writer.define("instruction", instruction.body, theirs);
+  for (auto [access, source] : llvm::enumerate(pairing.sources))
+    writer.assertEqual(theirs[access], ours[source]);
+  writer.addAxioms(program.body, ours, contract);
+  writer.addAxioms(instruction.body, theirs, contract);
+  writer.assertDistinct("program", "instruction");
+  return writer.write(kLogic);
 }
 
-/// O6: with all operands padding, the accumulator stays.
-static std::string writePadding(const Pairing &pairing,
+/// O5: of two iterations on one accumulator, either may come first.
+static std::string writeExchange(const Statement &instruction) {
+  SmallVector<std::string> first = getVariableNames(instruction, "x");
+  SmallVector<std::string> second = getVariableNames(instruction, "y");
+  const ScalarBody &body = instruction.body;
+  LemmaWriter writer;
+  auto step = [&](StringRef result, SmallVector<std::string> &names,
+                  StringRef accumulator) {
+    names.back() = accumulator.str();
+    writer.define(result, body, names);
+  };
+  step("x", first, "a");
+  step("xy", second, "x");
+  step("y", second, "a");
+  step("yx", first, "y");
+  writer.assertDistinct("xy", "yx");
+  return writer.write(kLogic);
+}
+
+/// O6: where the accesses of `set` are padding, the accumulator stays.
+static std::string writePadding(const Statement &instruction, unsigned set,
                                 ArrayRef<TypedAttr> padding) {
-  const Statement &statement = pairing.instruction.statement;
-  unsigned accumulator = statement.getAccumulator();
-  SmallVector<std::optional<APInt>> constants(statement.accesses.size());
-  for (unsigned access = 0; access < statement.getNumReads(); ++access)
-    if (auto value = dyn_cast_or_null<IntegerAttr>(padding[access]))
-      constants[access] = value.getValue();
-  ScalarNode node;
-  node.kind = ScalarNode::Kind::Input;
-  node.input = accumulator;
-  node.type = statement.getWrite().elementType;
-  ScalarBody same{{node}, 0};
-  auto all = llvm::to_vector(llvm::seq<unsigned>(0, statement.accesses.size()));
-  return writeSMTLIB({statement.body, all, same, all, constants});
+  SmallVector<std::string> names = getVariableNames(instruction, "i");
+  LemmaWriter writer;
+  writer.define("instruction", instruction.body, names);
+  for (unsigned access = 0; access < instruction.getNumReads(); ++access)
+    if (set >> access & 1)
+      writer.assertConstant(names[access],
+                            cast<IntegerAttr>(padding[access]).getValue());
+  writer.assertDistinct("instruction", names.back());
+  return writer.write(kLogic);
 }
 
-std::string dsa::writeCertificate(const Pairing &pairing, const Proof &proof) {
-  std::string text;
-  llvm::raw_string_ostream stream(text);
-  stream << "; Certificate of " << proof.hash << "\n; strength "
-         << stringifyNumerics(proof.weakened) << "\n";
+//===----------------------------------------------------------------------===//
+// The certificate
+//===----------------------------------------------------------------------===//
+
+/// The bits of a constant, as in `#x80`.
+static std::string getBits(TypedAttr value) {
+  APInt bits = isa<FloatAttr>(value)
+                   ? cast<FloatAttr>(value).getValue().bitcastToAPInt()
+                   : cast<IntegerAttr>(value).getValue();
+  llvm::SmallString<32> digits;
+  bits.toStringUnsigned(digits, 16);
+  unsigned numDigits = llvm::divideCeil(bits.getBitWidth(), 4);
+  return "#x" + std::string(numDigits - digits.size(), '0') +
+         digits.str().lower();
+}
+
+static StringRef getOrder(const Pairing &pairing, Numerics weakened) {
+  std::optional<Fold> fold = getFold(pairing.instruction.statement);
+  if (fold && isAssociativeCommutative(fold->combiner))
+    return "any";
+  if (fold && bitEnumContainsAll(weakened, Numerics::Reassoc))
+    return "reassoc";
+  return "same";
+}
+
+static std::string getSolvers() {
+  unsigned major, minor, build, revision;
+  Z3_get_version(&major, &minor, &build, &revision);
+  return ("Z3 " + Twine(major) + "." + Twine(minor) + "." + Twine(build) +
+          ", " + StringRef(isl_version()).trim())
+      .str();
+}
+
+namespace {
+/// Writes lemmas one after the other.
+class LemmaList {
+public:
+  explicit LemmaList(llvm::raw_ostream &stream) : stream(stream) {}
+  void add(const Twine &title, StringRef query) {
+    stream << "lemma " << title << "\n" << query << "end lemma\n";
+  }
+
+private:
+  llvm::raw_ostream &stream;
+};
+} // namespace
+
+static void writeHeader(llvm::raw_ostream &stream, const Pairing &pairing,
+                        const Proof &proof, const CertificateOrigin &origin) {
+  InstructionOp instruction = pairing.instruction.instruction;
+  stream << "dsa-certificate 1\nprogram " << origin.location << " "
+         << origin.operation << "\ninstruction " << instruction.getReference()
+         << "\nmachine " << origin.machine << "\nsolvers " << getSolvers()
+         << "\nstrength " << stringifyNumerics(proof.weakened)
+         << "\nassume operands are values, so that no result overlaps them\n"
+            "assume floats round to nearest, ties to even\n"
+         << "claim " << proof.hash << "\n"
+         << proof.claim << "end claim\n";
   for (const Verdict &verdict : proof.verdicts)
-    stream << "; " << verdict.obligation << " ("
+    stream << "obligation " << verdict.obligation << " ("
            << getMeaning(verdict.obligation) << "): " << verdict.explanation
            << "\n";
-  stream << "; Claim\n";
-  writeComment(stream, proof.claim);
-  writeRelations(stream, pairing);
-  for (auto [title, lemma] :
-       {std::make_pair("O4, the bodies agree", writeBodies(pairing)),
-        std::make_pair("O6, padding is neutral",
-                       writePadding(pairing, proof.padding))})
-    if (!lemma.empty())
-      stream << "(reset)\n; Lemma " << title << ": expect unsat\n" << lemma;
+}
+
+FailureOr<std::string> dsa::writeCertificate(const Pairing &pairing,
+                                             const Proof &proof,
+                                             const CertificateOrigin &origin,
+                                             std::string &reason) {
+  const Statement &instruction = pairing.instruction.statement;
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  writeHeader(stream, pairing, proof, origin);
+  StringRef order = getOrder(pairing, proof.weakened);
+  stream << "order " << order << "\n";
+  for (auto [access, value] : llvm::enumerate(proof.padding))
+    if (value)
+      stream << "padding " << access << " " << value.getType() << " "
+             << getBits(value) << "\n";
+  SmallVector<unsigned> sets = findPaddedSets(pairing).sets;
+  for (unsigned set : sets) {
+    stream << "padded";
+    for (unsigned access = 0; access < instruction.getNumReads(); ++access)
+      if (set >> access & 1)
+        stream << " " << access;
+    stream << "\n";
+  }
+
+  LemmaList lemmas(stream);
+  lemmas.add("O4", writeBodies(pairing, proof.weakened));
+  if (order == "any")
+    lemmas.add("O5", writeExchange(instruction));
+  if (order == "reassoc") {
+    LemmaWriter sums;
+    sums.assertSumsDiffer();
+    lemmas.add("O5", sums.write("QF_LIA"));
+  }
+  for (unsigned set : sets) {
+    std::optional<std::string> lemma =
+        isa<FloatType>(instruction.getWrite().elementType)
+            ? writeFloatPadding(instruction, set, proof.padding)
+            : writePadding(instruction, set, proof.padding);
+    if (!lemma) {
+      reason = "obligation O6 is on arithmetic that SMT-LIB does not have";
+      return failure();
+    }
+    lemmas.add("O6 " + Twine(set), *lemma);
+  }
+  stream << getHash(text) << "\n";
   return text;
 }

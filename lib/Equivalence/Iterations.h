@@ -79,6 +79,16 @@ inline isl::map getSame(const isl::map &map) {
   return map.apply_range(map.reverse());
 }
 
+/// The sets of operands (bit i: access i) that are padding in some iteration of
+/// the instruction that is none of the program but has a real accumulator.
+struct PaddedSets {
+  SmallVector<unsigned> sets;
+  /// Filled if in such an iteration no operand is padding.
+  std::string violation;
+  bool unknown = false;
+};
+PaddedSets findPaddedSets(const Pairing &pairing);
+
 /// The verdict where isl gave up.
 Verdict getUnknown(StringRef obligation);
 

@@ -17,18 +17,7 @@ using llvm::APInt;
 // Which operands are padding at once
 //===----------------------------------------------------------------------===//
 
-namespace {
-/// The sets of operands (bit i: access i) that are padding in some iteration
-/// of the instruction that is none of the program but has a real accumulator.
-struct PaddedSets {
-  SmallVector<unsigned> sets;
-  /// Filled if in such an iteration no operand is padding.
-  std::string violation;
-  bool unknown = false;
-};
-} // namespace
-
-static PaddedSets findPaddedSets(const Pairing &pairing) {
+PaddedSets dsa::findPaddedSets(const Pairing &pairing) {
   Iterations iterations(pairing);
   const Statement &instruction = pairing.instruction.statement;
   isl::set executed = iterations.getExecuted();

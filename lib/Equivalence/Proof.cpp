@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Whole proofs: all obligations of a pairing, and the hash of what was proved.
-#include "dsa/Equivalence/Proof.h"
-#include "dsa/Equivalence/ScalarLemma.h"
-#include "dsa/Polyhedral/Relations.h"
+#include "Certificate.h"
 #include "mlir/AsmParser/AsmParser.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/SHA256.h"
 #include <mutex>
 
 using namespace mlir;
@@ -24,37 +20,6 @@ StringRef dsa::getMeaning(StringRef obligation) {
       .Case("O6", "padding leaves the accumulator alone")
       .Case("O8", "requirements and strength")
       .Default("");
-}
-
-/// All that a proof depends on, as text that does not depend on where it is.
-static std::string describe(const Pairing &pairing, Numerics allowed) {
-  std::string text;
-  llvm::raw_string_ostream stream(text);
-  auto add = [&](StringRef title, const Statement &statement,
-                 ArrayRef<std::string> inputs) {
-    stream << title << " " << getBoxText(statement.extents) << "\n reductions";
-    for (bool isReduction : statement.isReduction)
-      stream << " " << isReduction;
-    for (const Access &access : statement.accesses)
-      stream << "\n access " << access.map << " " << access.elementType;
-    stream << "\n body " << getNormalForm(statement.body, inputs) << "\n";
-  };
-  SmallVector<std::string> names, renamed;
-  for (unsigned access = 0; access < pairing.program.accesses.size(); ++access)
-    names.push_back("x" + std::to_string(access));
-  for (unsigned source : pairing.sources)
-    renamed.push_back(names[source]);
-  add("program", pairing.program, names);
-  add("instruction", pairing.instruction.statement, renamed);
-  stream << "mapping " << pairing.mapping.forward << "\ninverse "
-         << pairing.mapping.inverse << "\nnumerics "
-         << stringifyNumerics(pairing.instruction.numerics) << " of "
-         << stringifyNumerics(allowed) << "\nflags "
-         << stringifyNumerics(getAllowedNumerics(pairing.program)) << "\n";
-  InstructionOp instruction = pairing.instruction.instruction;
-  if (ArrayAttr requirements = instruction.getRequiresAttr())
-    stream << "requires " << requirements << "\n";
-  return text;
 }
 
 static Proof proveAll(const Pairing &pairing, Numerics allowed) {
@@ -102,11 +67,8 @@ static Proof restore(const KeptProof &kept, MLIRContext *context) {
 }
 
 Proof dsa::prove(const Pairing &pairing, Numerics allowed) {
-  std::string claim = describe(pairing, allowed);
-  std::string hash =
-      "sha256:" +
-      llvm::toHex(llvm::SHA256::hash(llvm::arrayRefFromStringRef(claim)),
-                  /*LowerCase=*/true);
+  std::string claim = writeClaim(pairing, allowed);
+  std::string hash = getHash(claim);
   static std::mutex mutex;
   static llvm::StringMap<KeptProof> known;
   {

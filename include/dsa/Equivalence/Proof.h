@@ -145,10 +145,12 @@ struct Proof {
 /// hold. What is proved once in a process is not proved again.
 Proof prove(const Pairing &pairing, Numerics allowed);
 
-/// A proof written out, so that another solver can check it again: SMT-LIB
-/// whose queries are the lemmas on integers (each should be `unsat`), and in
-/// comments the claim, the verdicts, and the relations for isl.
-std::string writeCertificate(const Pairing &pairing, const Proof &proof);
+/// Writes the certificate of a proof about `op` into `directory`, in a file
+/// named by the instruction and the hash of the certificate. An error at `op`
+/// if that cannot be done.
+LogicalResult emitCertificate(linalg::LinalgOp op, const Pairing &pairing,
+                              const Proof &proof, StringRef machine,
+                              StringRef directory);
 
 /// What the program's own fast-math flags allow to weaken.
 Numerics getAllowedNumerics(const Statement &program);

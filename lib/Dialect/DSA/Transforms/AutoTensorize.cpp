@@ -10,9 +10,7 @@
 #include "dsa/Equivalence/Search.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Remarks.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -39,7 +37,7 @@ struct Attempt {
   const Candidate *candidate = nullptr;
   AffineMap forward;
   Proof proof;
-  std::string certificate;
+  LoopMapping mapping;
 };
 
 class Tensorizer {
@@ -54,7 +52,6 @@ private:
   std::optional<Attempt> proveBest(const Statement &program,
                                    const SearchResult &found, Numerics allowed,
                                    Attempt &failed);
-  LogicalResult emitCertificate(linalg::LinalgOp op, const Attempt &attempt);
   MatchAttr makeMatch(const Attempt &attempt, MLIRContext *context);
   void report(linalg::LinalgOp op, const Attempt &attempt,
               const SearchResult &found);
@@ -173,13 +170,11 @@ std::optional<Attempt> Tensorizer::proveBest(const Statement &program,
       attempt.proof.verdicts.push_back(
           {"O1", Outcome::Unknown, std::move(reason), 0});
     } else {
+      attempt.mapping = *mapping;
       Pairing pairing{program, model, std::move(*mapping), candidate.sources};
       attempt.proof = prove(pairing, allowed);
-      if (attempt.proof.holds()) {
-        if (!proofDirectory.empty())
-          attempt.certificate = writeCertificate(pairing, attempt.proof);
+      if (attempt.proof.holds())
         return attempt;
-      }
     }
     if (!failed.candidate)
       failed = std::move(attempt);
@@ -198,29 +193,6 @@ MatchAttr Tensorizer::makeMatch(const Attempt &attempt, MLIRContext *context) {
                         operands,
                         NumericsAttr::get(context, attempt.proof.weakened),
                         StringAttr::get(context, attempt.proof.hash));
-}
-
-LogicalResult Tensorizer::emitCertificate(linalg::LinalgOp op,
-                                          const Attempt &attempt) {
-  if (proofDirectory.empty())
-    return success();
-  llvm::SmallString<128> path(proofDirectory);
-  StringRef hash = attempt.proof.hash;
-  llvm::sys::path::append(path, hash.substr(hash.find(':') + 1) + ".smt2");
-  std::error_code error = llvm::sys::fs::create_directories(proofDirectory);
-  if (!error) {
-    llvm::raw_fd_ostream file(path, error);
-    if (!error) {
-      file << attempt.certificate;
-      file.close();
-      error = file.error();
-      file.clear_error();
-    }
-  }
-  if (error)
-    return op->emitError("expected to write the proof to '")
-           << path << "', but got: " << error.message();
-  return success();
 }
 
 LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
@@ -261,7 +233,12 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
         op, explain(*failed.candidate->instruction, failed.proof.getFailure()));
   op->setAttr(kMatchAttrName, makeMatch(*best, op->getContext()));
   report(op, *best, found);
-  return emitCertificate(op, *best);
+  if (proofDirectory.empty())
+    return success();
+  const Candidate &chosen = *best->candidate;
+  return emitCertificate(
+      op, {*program, *chosen.instruction, best->mapping, chosen.sources},
+      best->proof, target.getMachine().getSymName(), proofDirectory);
 }
 
 //===----------------------------------------------------------------------===//

@@ -175,8 +175,8 @@ def AutoTensorizePass : Pass<"auto-tensorize"> {
       "'cost' lets an instruction do an operation where that is cheaper, "
       "'instructions' wherever one can">,
     Option<"emitProofs", "emit-proofs", "std::string", [{""}],
-      "Directory to write a certificate of each proof to, named by its hash: "
-      "SMT-LIB, with the relations for isl in comments">];
+      "Directory to write a certificate of each proof to, which "
+      "utils/check-proofs checks again without this compiler">];
   let dependentDialects = ["::mlir::dsa::DSADialect"];
 }
 

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What is claimed of a pairing, as text.
+#include "Certificate.h"
+#include "LemmaWriter.h"
+#include "dsa/Polyhedral/Relations.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SHA256.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+std::string dsa::getHash(StringRef text) {
+  return "sha256:" +
+         llvm::toHex(llvm::SHA256::hash(llvm::arrayRefFromStringRef(text)),
+                     /*LowerCase=*/true);
+}
+
+SmallVector<std::string> dsa::getVariableNames(const Statement &statement,
+                                               StringRef prefix) {
+  SmallVector<std::string> names;
+  for (unsigned access = 0; access < statement.accesses.size(); ++access)
+    names.push_back((prefix + Twine(access)).str());
+  return names;
+}
+
+static void writeKinds(llvm::raw_ostream &stream, ArrayRef<bool> isReduction) {
+  for (bool reduction : isReduction)
+    stream << (reduction ? " reduction" : " parallel");
+  stream << "\n";
+}
+
+std::string dsa::writeClaim(const Pairing &pairing, Numerics allowed) {
+  const Statement &program = pairing.program;
+  const Statement &instruction = pairing.instruction.statement;
+  const LoopMapping &mapping = pairing.mapping;
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  stream << "iterations " << getBoxText(program.extents) << "\nloops";
+  writeKinds(stream, program.isReduction);
+  for (auto [index, access] : llvm::enumerate(program.accesses))
+    stream << "program-access " << index << " " << access.elementType << " "
+           << getMapText(access.map, {}) << "\n";
+  stream << "program-body "
+         << writeDefinition("program", program.body,
+                            getVariableNames(program, "p"))
+         << "\ninstruction-iterations " << getBoxText(instruction.extents)
+         << "\ninstruction-loops";
+  writeKinds(stream, instruction.isReduction);
+  for (auto [index, access] : llvm::enumerate(instruction.accesses))
+    stream << "instruction-access " << index << " of " << pairing.sources[index]
+           << " " << access.elementType << " " << getMapText(access.map, {})
+           << "\n";
+  stream << "instruction-body "
+         << writeDefinition("instruction", instruction.body,
+                            getVariableNames(instruction, "i"))
+         << "\ninstruction-numerics "
+         << stringifyNumerics(pairing.instruction.numerics) << "\n";
+  InstructionOp op = pairing.instruction.instruction;
+  if (ArrayAttr requirements = op.getRequiresAttr())
+    stream << "requires " << requirements << "\n";
+  stream << "blocks";
+  for (int64_t extent : mapping.blockExtents)
+    if (ShapedType::isDynamic(extent))
+      stream << " ?";
+    else
+      stream << " " << extent;
+  stream << "\nblock-loops";
+  writeKinds(stream, mapping.isReductionBlock);
+  stream << "mapping " << getMapText(mapping.forward, {}) << "\ninverse "
+         << getMapText(mapping.inverse, {}) << "\nallowed "
+         << stringifyNumerics(allowed) << "\n";
+  return text;
+}
