@@ -3,6 +3,7 @@
 /// Reads the semantics of an instruction as a statement.
 #include "dsa/Equivalence/Proof.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -79,6 +80,12 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
   }
   if (!isDefinedForAll(op, reason))
     return failure();
+  if (!instruction.getRefined().empty() &&
+      isa<IntegerType>(getElementTypeOrSelf(op->getResult(0).getType()))) {
+    reason = "it differs from its ideal semantics for some integers (see "
+             "'refined'), and that these do not occur is not proved";
+    return failure();
+  }
   FailureOr<Statement> statement = extractStatement(op, reason);
   if (failed(statement))
     return failure();

@@ -60,11 +60,21 @@ static unsigned long time_reference(void) {
   TO(code, 0)                                                                  \
   TO(code, 1)                                                                  \
   TO(code, 2)                                                                  \
-  TO(code, 3) TO(code, 4) TO(code, 5) TO(code, 6) TO(code, 7) TO(code, 8)      \
-      TO(code, 9) TO(code, 10) TO(code, 11)
+  TO(code, 3)                                                                  \
+  TO(code, 4) TO(code, 5) TO(code, 6) TO(code, 7) TO(code, 8) TO(code, 9)      \
+      TO(code, 10) TO(code, 11)
 #define DOT(name)                                                              \
   MEASURE(name " latency", 8, EIGHT(name " %%zmm1,%%zmm2,%%zmm0;"));           \
   MEASURE(name " interval", 12, TO_TWELVE(name " "))
+
+/** Of 32 bytes, to registers that later ones read again. */
+#define TO_HALF(code, n) code "%%ymm15,%%ymm14,%%ymm" #n ";"
+#define HALF(name)                                                             \
+  MEASURE(name " latency", 8, EIGHT(name " %%ymm1,%%ymm0,%%ymm0;"));           \
+  MEASURE(name " interval", 8,                                                 \
+          TO_HALF(name " ", 0) TO_HALF(name " ", 1) TO_HALF(name " ", 2)       \
+              TO_HALF(name " ", 3) TO_HALF(name " ", 4) TO_HALF(name " ", 5)   \
+                  TO_HALF(name " ", 6) TO_HALF(name " ", 7))
 
 #define FROM(code, n) code " " #n "*64(%%rsi),%%zmm" #n ";"
 #define FROM_EIGHT(code)                                                       \
@@ -83,10 +93,36 @@ static void measure_vectors(void) {
   DOT("vpdpbusd");
   DOT("vpdpbusds");
   DOT("vpdpwssd");
+  if (__builtin_cpu_supports("avx512bf16"))
+    DOT("vdpbf16ps");
   MEASURE("vmovups load interval", 8, FROM_EIGHT("vmovups"));
   MEASURE("vbroadcastss interval", 8, FROM_EIGHT("vbroadcastss"));
   MEASURE("vpbroadcastd interval", 8, FROM_EIGHT("vpbroadcastd"));
   MEASURE("vmovups store interval", 8, EIGHT("vmovups %%zmm0,(%%rsi);"));
+}
+
+static void measure_half_vectors(void) {
+  __asm__ volatile(
+      "vpxor %%ymm0,%%ymm0,%%ymm0;vpxor %%ymm1,%%ymm1,%%ymm1;"
+      "vpxor %%ymm14,%%ymm14,%%ymm14;vpxor %%ymm15,%%ymm15,%%ymm15" ::
+          : CLOBBERS);
+  HALF("vfmadd231ps");
+  HALF("vfmadd231pd");
+  HALF("vpmaddubsw");
+  HALF("vpmaddwd");
+  HALF("vpaddd");
+  HALF("vpmulld");
+#define HALF_FROM(code, n) code " " #n "*32(%%rsi),%%ymm" #n ";"
+#define HALF_FROM_EIGHT(code)                                                  \
+  HALF_FROM(code, 0)                                                           \
+  HALF_FROM(code, 1)                                                           \
+  HALF_FROM(code, 2)                                                           \
+  HALF_FROM(code, 3)                                                           \
+  HALF_FROM(code, 4) HALF_FROM(code, 5) HALF_FROM(code, 6) HALF_FROM(code, 7)
+  MEASURE("vmovdqu load interval", 8, HALF_FROM_EIGHT("vmovdqu"));
+  MEASURE("vpbroadcastd ymm interval", 8, HALF_FROM_EIGHT("vpbroadcastd"));
+  MEASURE("vbroadcastss ymm interval", 8, HALF_FROM_EIGHT("vbroadcastss"));
+  MEASURE("vmovdqu store interval", 8, EIGHT("vmovdqu %%ymm0,(%%rsi);"));
 }
 
 #define TILE(code, a, b, c, d) code a ";" code b ";" code c ";" code d ";"
@@ -130,6 +166,11 @@ static void measure_tiles(void) {
 int main(void) {
   for (size_t i = 0; i < sizeof(memory); ++i)
     memory[i] = (char)(i * 37 % 11);
+  if (!__builtin_cpu_supports("avx2")) {
+    printf("this processor lacks AVX2\n");
+    return 0;
+  }
+  measure_half_vectors();
   if (!__builtin_cpu_supports("avx512vnni")) {
     printf("this processor lacks AVX512-VNNI\n");
     return 0;

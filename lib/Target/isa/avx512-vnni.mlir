@@ -96,12 +96,24 @@ dsa.isa @avx512_vnni features ["avx512f", "avx512bw", "avx512vnni"] requires [@a
     dsa.yield %r : vector<16xi32>
   }
 
-  // As vpdpbusd, with a sum that saturates.
+  // As vpdpbusd, with a sum that saturates: the four products and the
+  // accumulator are summed exactly first.
   dsa.instruction @vpdpbusds(!sums tied, !broadcast_bytes, !bytes) -> !sums
       cost {latency = 6, interval = 1, units = 2, source = "measured on Sapphire Rapids"}
   semantics {
   ^bb0(%p: tensor<16xi32>, %x: tensor<4xi8>, %y: tensor<16x4xi8>):
-    // The four products and the accumulator are summed exactly, then saturated.
+    %r = linalg.generic {indexing_maps = [#group, #lanes, #sum], iterator_types = ["parallel", "reduction"]}
+        ins(%x, %y : tensor<4xi8>, tensor<16x4xi8>) outs(%p : tensor<16xi32>) {
+    ^bb0(%xi: i8, %yi: i8, %pi: i32):
+      %xe = arith.extui %xi : i8 to i32
+      %ye = arith.extsi %yi : i8 to i32
+      %m = arith.muli %xe, %ye : i32
+      %s = arith.addi %pi, %m : i32
+      linalg.yield %s : i32
+    } -> tensor<16xi32>
+    dsa.yield %r : tensor<16xi32>
+  } refined {
+  ^bb0(%p: tensor<16xi32>, %x: tensor<4xi8>, %y: tensor<16x4xi8>):
     %e = tensor.empty() : tensor<16xi64>
     %wide = linalg.generic {indexing_maps = [#id, #id], iterator_types = ["parallel"]}
         ins(%p : tensor<16xi32>) outs(%e : tensor<16xi64>) {

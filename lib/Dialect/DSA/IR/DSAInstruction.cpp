@@ -4,6 +4,7 @@
 #include "dsa/Dialect/DSA/IR/DSA.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
+#include "mlir/IR/TypeUtilities.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -230,9 +231,14 @@ LogicalResult InstructionOp::verify() {
   // C4: which regions go together.
   if (getSemantics().empty() != getEmission().empty())
     return emitOpError("expected both 'semantics' and 'emission', or neither");
-  if (!getRefined().empty() && (getSemantics().empty() || !getNumerics()))
-    return emitOpError("expected 'refined' only beside 'semantics' and "
-                       "'numerics'");
+  if (!getRefined().empty() && getSemantics().empty())
+    return emitOpError("expected 'refined' only beside 'semantics'");
+  bool isFloat = llvm::any_of(means[1], [](Type type) {
+    return isa<FloatType>(getElementTypeOrSelf(type));
+  });
+  if (!getRefined().empty() && isFloat && !getNumerics())
+    return emitOpError("expected 'numerics' beside 'refined', because its "
+                       "results are floats");
   return success();
 }
 

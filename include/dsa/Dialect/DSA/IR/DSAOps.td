@@ -110,8 +110,9 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     * `semantics`: what it computes, with a register operand as the tensor its
       class `means`. The ideal fold; the matcher works on it.
     * `refined` (optional): the same function bit by bit, where the hardware
-      differs from the ideal by what `numerics` lists (order, fusion,
-      denormals). Simulation and the check against hardware use it.
+      differs from the ideal: on floats by what `numerics` lists (order, fusion,
+      denormals), on integers by saturation. Simulation and the check against
+      hardware use it.
     * `emission`: what the back end takes, with a register operand as the type
       its class `issues_as`.
 
@@ -125,7 +126,7 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     * C3: each region that is present takes the operands and yields the results,
       in its own face of the registers.
     * C4: `semantics` and `emission` are both present or both absent; `refined`
-      only with them and with `numerics`.
+      only with them, and with `numerics` where its results are floats.
 
     ```mlir
     dsa.isa @demo {
