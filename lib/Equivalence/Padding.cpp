@@ -211,6 +211,12 @@ static bool leavesAccumulator(const Statement &statement, unsigned set,
   return isNeutralOnIntegers(statement, held);
 }
 
+bool dsa::isNeutralPadding(const Statement &instruction,
+                           ArrayRef<TypedAttr> padding) {
+  return leavesAccumulator(instruction, (1u << instruction.getNumReads()) - 1,
+                           padding);
+}
+
 /// Finds padding that is neutral in all of `sets`; false if there is none
 /// among the candidates.
 static bool solvePadding(const Statement &statement, ArrayRef<unsigned> sets,

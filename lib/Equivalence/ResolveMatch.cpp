@@ -47,6 +47,9 @@ static ResolvedMatch makeResolved(const Pairing &pairing, const Proof &proof) {
   match.mapping = pairing.mapping.forward;
   match.inverse = pairing.mapping.inverse;
   match.isExact = proof.isExact;
+  match.hasNeutralPadding =
+      llvm::any_of(pairing.program.extents, ShapedType::isDynamic) &&
+      isNeutralPadding(model.statement, proof.padding);
   match.blockExtents = pairing.mapping.blockExtents;
   match.isReductionBlock = pairing.mapping.isReductionBlock;
   match.instructionExtents = model.statement.extents;

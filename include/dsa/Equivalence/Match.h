@@ -31,6 +31,10 @@ struct ResolvedMatch {
   /// coordinates that no iteration is mapped to are those whose inverse lies
   /// beyond the extents of the operation's loops.
   bool isExact = false;
+  /// Whether an iteration of the instruction that reads nothing but padding
+  /// leaves the accumulator alone; asked only of an operation with loops of
+  /// unknown extent. (O6 proves it of the iterations that there are.)
+  bool hasNeutralPadding = false;
   /// Extents of the block coordinates and of the instruction's loops.
   SmallVector<int64_t> blockExtents, instructionExtents;
   /// For each block coordinate: whether it numbers parts of a reduction.

@@ -115,6 +115,10 @@ Verdict proveFolds(const Pairing &pairing, Numerics allowed,
 /// access of the instruction.
 Verdict provePadding(const Pairing &pairing,
                      SmallVectorImpl<TypedAttr> &padding);
+/// The lemma of O6: whether an iteration of `instruction` that reads nothing
+/// but `padding` leaves the accumulator alone.
+bool isNeutralPadding(const Statement &instruction,
+                      ArrayRef<TypedAttr> padding);
 /// O8: requirements, and the strength of the whole against `allowed`.
 Verdict proveRequirements(const Pairing &pairing, Numerics allowed,
                           Numerics weakened);

@@ -4,7 +4,9 @@
 /// instruction: packs what has to be packed, chooses block sizes, and emits the
 /// loops. What carries no match is left alone.
 #include "BlockNest.h"
+#include "DynamicBlocks.h"
 #include "OperandLayout.h"
+#include "UnitLoops.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
 #include "dsa/Dialect/Tile/IR/Tile.h"
 #include "dsa/Dialect/Tile/Transforms/Passes.h"
@@ -221,6 +223,15 @@ static int64_t countSharedZeros(const Target &target, RegistersOp owner) {
   return count;
 }
 
+/// The bytes of the caches that a core has for itself, from the core outwards.
+static SmallVector<int64_t> getPrivateCaches(const Target &target) {
+  SmallVector<int64_t> caches;
+  for (auto memory : target.getMachine().getBody().getOps<dsa::MemoryOp>())
+    if (memory.getCache() && memory.getSharedBy() == 1)
+      caches.push_back(memory.getBytes());
+  return caches;
+}
+
 void MatchedTiling::planBlocks() {
   dsa::BlockingProblem problem;
   unsigned numCoordinates = grid.numBlockCoordinates();
@@ -252,12 +263,11 @@ void MatchedTiling::planBlocks() {
   problem.interval = getCyclesPerStart(match.instruction);
   if (auto cost = match.instruction.getCostAttr())
     problem.latency = cost.getLatency();
-  for (auto memory : target.getMachine().getBody().getOps<dsa::MemoryOp>()) {
-    if (!memory.getCache() || memory.getSharedBy() != 1)
-      continue;
-    (problem.innerCacheBytes ? problem.outerCacheBytes
-                             : problem.innerCacheBytes) = memory.getBytes();
-  }
+  SmallVector<int64_t> caches = getPrivateCaches(target);
+  if (!caches.empty())
+    problem.innerCacheBytes = caches.front();
+  if (caches.size() > 1)
+    problem.outerCacheBytes = caches.back();
   // In the order of the coordinates: a float reduction may have to keep it.
   SmallVector<unsigned> reductions;
   for (unsigned dim = 0; dim < numCoordinates; ++dim)
@@ -267,10 +277,6 @@ void MatchedTiling::planBlocks() {
 }
 
 LogicalResult MatchedTiling::plan() {
-  if (llvm::any_of(grid.loopExtents, ShapedType::isDynamic)) {
-    reason = "expected sizes that are known";
-    return failure();
-  }
   if (!grid.isExact) {
     reason = "expected a mapping onto whole blocks";
     return failure();
@@ -356,6 +362,46 @@ void MatchedTiling::apply() {
 // Pass
 //===----------------------------------------------------------------------===//
 
+static LogicalResult decline(linalg::LinalgOp op, StringRef reason) {
+  remark::missed(op->getLoc(),
+                 remark::RemarkOpts::name("blocks").category("auto-tile"))
+      << "left to vector code: " + reason.str();
+  op->removeAttr(dsa::kMatchAttrName);
+  return success();
+}
+
+/// Cuts `op` into blocks, or declines; fails where its match does not hold.
+static LogicalResult tileMatched(linalg::LinalgOp op, const Target &target) {
+  FailureOr<ResolvedMatch> match = dsa::resolveMatch(op, target);
+  if (failed(match))
+    return failure();
+  IRRewriter rewriter(op->getContext());
+  std::string reason;
+  if (hasIdleLoops(*match)) {
+    FailureOr<linalg::LinalgOp> extended =
+        addUnitLoops(rewriter, op, *match, reason);
+    if (failed(extended))
+      return decline(op, reason);
+    return tileMatched(*extended, target);
+  }
+  if (llvm::any_of(op.getStaticLoopRanges(), ShapedType::isDynamic)) {
+    SmallVector<int64_t> caches = getPrivateCaches(target);
+    FailureOr<SmallVector<linalg::LinalgOp>> parts = cutToStaticBlocks(
+        rewriter, op, *match, caches.empty() ? 0 : caches.front(), reason);
+    if (failed(parts))
+      return decline(op, reason);
+    for (linalg::LinalgOp part : *parts)
+      if (failed(tileMatched(part, target)))
+        return failure();
+    return success();
+  }
+  MatchedTiling tiling(op, *match, target);
+  if (failed(tiling.plan()))
+    return decline(op, tiling.reason);
+  tiling.apply();
+  return success();
+}
+
 void AutoTile::runOnOperation() {
   SmallVector<linalg::LinalgOp> matched;
   getOperation().walk([&](linalg::LinalgOp op) {
@@ -367,18 +413,7 @@ void AutoTile::runOnOperation() {
   FailureOr<Target> target = Target::load(getOperation().getLoc(), machine);
   if (failed(target))
     return signalPassFailure();
-  for (linalg::LinalgOp op : matched) {
-    FailureOr<ResolvedMatch> match = dsa::resolveMatch(op, *target);
-    if (failed(match))
+  for (linalg::LinalgOp op : matched)
+    if (failed(tileMatched(op, *target)))
       return signalPassFailure();
-    MatchedTiling tiling(op, *match, *target);
-    if (succeeded(tiling.plan())) {
-      tiling.apply();
-      continue;
-    }
-    remark::missed(op->getLoc(),
-                   remark::RemarkOpts::name("blocks").category("auto-tile"))
-        << "left to vector code: " + tiling.reason;
-    op->removeAttr(dsa::kMatchAttrName);
-  }
 }

@@ -23,6 +23,11 @@ def AutoTilePass : Pass<"auto-tile", "ModuleOp"> {
     intervals, chunks of the reduction from the inner private cache, cache
     blocks from the outer one. The reduction keeps the order of the source.
 
+    A loop of the instruction that the match leaves without one of the program
+    gets a loop of one iteration. An operation of unknown size becomes loops
+    around two of known size: one on whole blocks, one on blocks that are padded
+    at the end of a loop.
+
     An operation without a match is left alone; so is, with a remark that says
     why, one that cannot be cut, and it loses its match. A match that does not
     hold is an error.
