@@ -110,21 +110,27 @@ int64_t DynamicBlocks::getBytes() {
 }
 
 /// A block starts as what one instruction takes of a loop (1, of a loop that
-/// the instruction has not), and is doubled while all fits.
+/// the instruction has not), and is doubled while all fits. A loop outside the
+/// instruction is worth that only if an operand is read again along it.
 void DynamicBlocks::chooseBlocks(int64_t cacheBytes) {
   SmallVector<unsigned> growing;
   unsigned numBlocks = match.blockExtents.size();
-  for (auto [loop, block] : llvm::enumerate(blocks)) {
+  for (unsigned loop = 0; loop < extents.size(); ++loop) {
     if (!isDynamic(loop))
       continue;
-    block = 1;
+    int64_t &block = blocks[loop] = 1;
     bool isInside = false;
     for (auto [inner, extent] : llvm::enumerate(match.instructionExtents))
       if (match.mapping.getResult(numBlocks + inner).isFunctionOfDim(loop)) {
         block *= extent;
         isInside = true;
       }
-    if (isInside)
+    AffineMap output = op.getMatchingIndexingMap(op.getDpsInitOperand(0));
+    bool isReused = output.isFunctionOfDim(loop) &&
+                    llvm::any_of(op.getIndexingMapsArray(), [&](AffineMap map) {
+                      return !map.isFunctionOfDim(loop);
+                    });
+    if (isInside || isReused)
       growing.push_back(loop);
   }
   while (!growing.empty()) {
