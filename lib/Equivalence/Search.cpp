@@ -131,7 +131,8 @@ void MappingEnumerator::addCandidate() {
   result.numFull += usesAll(places);
   SmallVector<int> filled = fillGroups();
   result.candidates.push_back({&instruction, SmallVector<unsigned>(sources),
-                               filled, usesAll(filled), cost.evaluate(places)});
+                               filled, usesAll(filled), usesAll(places),
+                               cost.evaluate(places)});
 }
 
 AffineMap dsa::buildMapping(const Statement &program,

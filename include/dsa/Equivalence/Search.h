@@ -32,6 +32,8 @@ struct Candidate {
   SmallVector<int> places;
   /// Whether every group has a loop.
   bool fillsGroups;
+  /// Whether every group has a loop that moves.
+  bool isFull;
   MappingCost cost;
 };
 
@@ -91,6 +93,19 @@ SearchResult searchMappings(const Statement &program,
                             ArrayRef<InstructionModel> instructions,
                             const MemoryCosts &memory, Numerics allowed,
                             ArrayRef<bool> isConstant);
+
+/// Lists the sound mappings of `program`, which is at `loc`: for each
+/// instruction that does it, a line with the number of mappings and how many of
+/// them use all loops of the instruction, then a line for each mapping, the
+/// cheapest first:
+///
+///     mappings f.mlir:3:8 instruction=@set::@name sound=16 full=1
+///     mapping f.mlir:3:8 instruction=@set::@name operands=2,0,1 full=1
+///       cycles=512 map=(d0) -> (d0 floordiv 16, d0 mod 16)
+///
+/// Mappings that differ only by which operand is which are counted once.
+void listMappings(llvm::raw_ostream &stream, Location loc,
+                  const Statement &program, const SearchResult &found);
 
 } // namespace mlir::dsa
 

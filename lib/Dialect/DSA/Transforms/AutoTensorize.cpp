@@ -48,6 +48,9 @@ public:
   /// Decides on `op`; fails where its certificate cannot be written.
   LogicalResult visit(linalg::LinalgOp op);
 
+  /// Where all sound mappings of what is visited are listed; nowhere if null.
+  llvm::raw_ostream *mappings = nullptr;
+
 private:
   std::optional<Attempt> proveBest(const Statement &program,
                                    const SearchResult &found, Numerics allowed,
@@ -211,6 +214,8 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
   Numerics allowed = numerics | getAllowedNumerics(*program);
   SearchResult found =
       searchMappings(*program, instructions, memory, allowed, isConstant);
+  if (mappings)
+    listMappings(*mappings, op->getLoc(), *program, found);
   if (found.candidates.empty())
     return decline(op, found.nearest ? explain(*found.nearest, found.refusal)
                                      : "no instruction takes as many operands");
@@ -250,6 +255,25 @@ struct AutoTensorizePass
     : public mlir::dsa::impl::AutoTensorizePassBase<AutoTensorizePass> {
   using AutoTensorizePassBase::AutoTensorizePassBase;
 
+  /// Writes `lines` to the file that was asked for.
+  LogicalResult writeMappings(StringRef lines) {
+    if (listMappings.empty())
+      return success();
+    std::error_code error;
+    llvm::raw_fd_ostream file(listMappings, error);
+    if (!error) {
+      file << lines;
+      file.flush();
+      error = file.error();
+      file.clear_error();
+    }
+    if (error)
+      return emitError(getOperation()->getLoc())
+             << "expected to list mappings in '" << listMappings
+             << "', but got: " << error.message();
+    return success();
+  }
+
   void runOnOperation() override {
     Location loc = getOperation()->getLoc();
     if (prefer != "cost" && prefer != "instructions") {
@@ -268,9 +292,13 @@ struct AutoTensorizePass
     if (failed(target))
       return signalPassFailure();
     Tensorizer tensorizer(*target, *set, prefer == "instructions", emitProofs);
+    std::string lines;
+    llvm::raw_string_ostream stream(lines);
+    if (!listMappings.empty())
+      tensorizer.mappings = &stream;
     WalkResult result = getOperation()->walk(
         [&](linalg::LinalgOp op) { return WalkResult(tensorizer.visit(op)); });
-    if (result.wasInterrupted())
+    if (result.wasInterrupted() || failed(writeMappings(lines)))
       signalPassFailure();
   }
 };

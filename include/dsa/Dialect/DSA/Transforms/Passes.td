@@ -176,7 +176,10 @@ def AutoTensorizePass : Pass<"auto-tensorize"> {
       "'instructions' wherever one can">,
     Option<"emitProofs", "emit-proofs", "std::string", [{""}],
       "Directory to write a certificate of each proof to, which "
-      "utils/check-proofs checks again without this compiler">];
+      "utils/check-proofs checks again without this compiler">,
+    Option<"listMappings", "list-mappings", "std::string", [{""}],
+      "File to list all sound mappings of each operation in, with their "
+      "modelled cost; '-' is the standard output">];
   let dependentDialects = ["::mlir::dsa::DSADialect"];
 }
 
