@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Obligation O4: one iteration of both computes the same, for all values.
+#include "Counterexample.h"
+#include "IntegerForms.h"
 #include "Iterations.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 #include "llvm/ADT/APFloat.h"
-#include "llvm/ADT/SmallString.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -44,33 +45,32 @@ static bool areProductsExact(const ScalarBody &body) {
   return true;
 }
 
-static std::string print(const APInt &value) {
-  llvm::SmallString<32> text;
-  value.toStringSigned(text);
-  return text.str().str();
-}
-
-/// What both compute where the program's accesses hold `values`, as a sentence,
-/// if it differs; nullopt if it does not, or cannot be evaluated.
+/// What both compute where the program's accesses hold `values`, and where they
+/// part, as a sentence; nullopt if they agree, or cannot be evaluated.
 static std::optional<std::string> findDifference(const Pairing &pairing,
                                                  ArrayRef<APInt> values) {
+  const ScalarBody &program = pairing.program.body;
+  const ScalarBody &instruction = pairing.instruction.statement.body;
   SmallVector<APInt> inputs;
   for (unsigned source : pairing.sources)
     inputs.push_back(values[source]);
-  std::optional<APInt> ours = evaluate(pairing.program.body, values);
-  std::optional<APInt> theirs =
-      evaluate(pairing.instruction.statement.body, inputs);
-  if (!ours || !theirs || *ours == *theirs)
+  SmallVector<APInt> ours, theirs;
+  if (failed(evaluateNodes(program, values, ours)) ||
+      failed(evaluateNodes(instruction, inputs, theirs)) ||
+      ours[program.root] == theirs[instruction.root])
     return std::nullopt;
   std::string text = "for ";
   for (unsigned access = 0; access < values.size(); ++access)
-    text += (access ? ", " : "") +
-            (access == pairing.program.getAccumulator()
-                 ? std::string("accumulator")
-                 : "operand " + std::to_string(access)) +
-            " = " + print(values[access]);
-  return text + " the program computes " + print(*ours) + ", the instruction " +
-         print(*theirs);
+    text += (access ? ", " : "") + getOperandName(pairing.program, access) +
+            " = " + printElement(pairing.program, access, values[access]);
+  auto all = llvm::to_vector(llvm::seq<unsigned>(0, values.size()));
+  return text + " the program computes " +
+         printValue(ours[program.root], program.getRoot().type) +
+         ", the instruction " +
+         printValue(theirs[instruction.root], instruction.getRoot().type) +
+         ": " +
+         describeParting(pairing.program, {program, ours, all},
+                         {instruction, theirs, pairing.sources});
 }
 
 /// Evaluates both bodies on small and on extreme values: most bodies that
@@ -79,14 +79,11 @@ static std::optional<std::string> searchDifference(const Pairing &pairing) {
   constexpr uint64_t limit = 4096;
   SmallVector<SmallVector<APInt>> choices;
   uint64_t numChoices = 1;
-  for (const Access &access : pairing.program.accesses) {
-    auto type = dyn_cast<IntegerType>(access.elementType);
-    if (!type)
-      return std::nullopt;
-    unsigned bits = type.getWidth();
-    choices.push_back({APInt(bits, 0), APInt(bits, 1), APInt::getAllOnes(bits),
-                       APInt::getSignedMaxValue(bits),
-                       APInt::getSignedMinValue(bits)});
+  for (auto access : llvm::enumerate(pairing.program.accesses)) {
+    std::optional<IntegerRange> range;
+    if (access.index() < pairing.ranges.size())
+      range = pairing.ranges[access.index()];
+    choices.push_back(getCorners(access.value().elementType, range));
     numChoices *= choices.back().size();
   }
   if (numChoices > limit)
@@ -102,6 +99,45 @@ static std::optional<std::string> searchDifference(const Pairing &pairing) {
       return difference;
   }
   return std::nullopt;
+}
+
+/// Whether the bodies agree where the program's accesses are in `ranges`.
+static bool agreeOn(const Pairing &pairing,
+                    ArrayRef<std::optional<IntegerRange>> ranges) {
+  auto type = dyn_cast<IntegerType>(pairing.program.body.getRoot().type);
+  auto all =
+      llvm::to_vector(llvm::seq<unsigned>(0, pairing.program.accesses.size()));
+  IntegerForms forms;
+  std::optional<IntegerForm> ours =
+      forms.read(pairing.program.body, all, ranges);
+  std::optional<IntegerForm> theirs =
+      ours ? forms.read(pairing.instruction.statement.body, pairing.sources,
+                        ranges)
+           : std::nullopt;
+  return type && theirs &&
+         IntegerForms::areEqual(*ours, *theirs, type.getWidth());
+}
+
+/// What would make bodies agree that do not: an operand that is not negative,
+/// so that it does not matter how it is extended. Empty if nothing is found.
+static std::string findRemedy(const Pairing &pairing) {
+  std::string text;
+  SmallVector<std::optional<IntegerRange>> ranges(pairing.ranges);
+  ranges.resize(pairing.program.accesses.size());
+  for (auto [index, access] : llvm::enumerate(pairing.program.accesses)) {
+    std::optional<IntegerRange> full =
+        getFullRange(access.elementType, /*isSigned=*/true);
+    if (!full || index == pairing.program.getAccumulator())
+      continue;
+    std::optional<IntegerRange> known =
+        std::exchange(ranges[index], IntegerRange{0, full->most});
+    if (agreeOn(pairing, ranges))
+      text += (text.empty() ? "; it would hold with " : ", or ") +
+              getOperandName(pairing.program, index) + " in " +
+              printRange(*ranges[index]);
+    ranges[index] = known;
+  }
+  return text;
 }
 
 static bool hasFloats(const ScalarBody &body) {
@@ -191,13 +227,16 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
     return finish(Outcome::Proved, "same normal form up to contract");
   }
 
+  if (!pairing.ranges.empty() && agreeOn(pairing, pairing.ranges))
+    return finish(Outcome::Proved, "same polynomials on the known ranges");
+
   std::string forms = "the normal forms differ, the program's " + ours +
                       " and the instruction's " + theirs;
+  if (auto difference = searchDifference(pairing))
+    return finish(Outcome::Refuted, *difference + findRemedy(pairing));
   // Floats are not interpreted: only the same operations are the same.
   if (hasFloats(program) || hasFloats(instruction))
     return finish(Outcome::Unknown, std::move(forms));
-  if (auto difference = searchDifference(pairing))
-    return finish(Outcome::Refuted, std::move(*difference));
   SmallVector<std::optional<APInt>> free(variables.size());
   ScalarAnswer answer = solveOnBitVectors(
       {program, variables, instruction, pairing.sources, free});
@@ -205,8 +244,11 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
   case ScalarAnswer::Holds:
     return finish(Outcome::Proved, "Z3, all bit-vectors");
   case ScalarAnswer::Fails:
+    // Values that the ranges exclude show nothing.
+    if (!pairing.ranges.empty())
+      break;
     if (auto difference = findDifference(pairing, answer.values))
-      return finish(Outcome::Refuted, std::move(*difference));
+      return finish(Outcome::Refuted, *difference + findRemedy(pairing));
     return finish(Outcome::Unknown,
                   "Z3's counterexample was not confirmed by evaluation");
   case ScalarAnswer::Unknown:

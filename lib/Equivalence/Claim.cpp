@@ -59,6 +59,10 @@ std::string dsa::writeClaim(const Pairing &pairing, Numerics allowed) {
   InstructionOp op = pairing.instruction.instruction;
   if (ArrayAttr requirements = op.getRequiresAttr())
     stream << "requires " << requirements << "\n";
+  for (auto [access, range] : llvm::enumerate(pairing.ranges))
+    if (range)
+      stream << "range " << access << " [" << range->least << ", "
+             << range->most << "]\n";
   stream << "blocks";
   for (int64_t extent : mapping.blockExtents)
     if (ShapedType::isDynamic(extent))

@@ -104,3 +104,9 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
     model.numerics = numerics.getValue();
   return model;
 }
+
+bool InstructionModel::isRefined() const {
+  InstructionOp op = instruction;
+  return !op.getRefined().empty() &&
+         isa<IntegerType>(statement.getWrite().elementType);
+}

@@ -32,7 +32,9 @@ static Proof proveAll(const Pairing &pairing, Numerics allowed) {
       step(proveMapping(pairing)) && step(proveOperands(pairing)) &&
       step(proveResults(pairing)) &&
       step(proveFolds(pairing, allowed, proof.weakened)) &&
-      step(provePadding(pairing, proof.padding)))
+      step(provePadding(pairing, proof.padding)) &&
+      (!pairing.instruction.isRefined() ||
+       step(proveRefinement(pairing, proof.padding))))
     step(proveRequirements(pairing, allowed, proof.weakened));
   proof.isExact = proof.holds() && isMappingExact(pairing);
   return proof;

@@ -40,6 +40,38 @@ getSources(MatchAttr match, const InstructionModel &model,
   return sources;
 }
 
+/// Checks what a match assumes of the values of its operands. Of blocks, which
+/// lie in registers, nothing is known any more: what was cut into them was
+/// checked.
+static LogicalResult checkRanges(linalg::LinalgOp op, const Statement &program,
+                                 ArrayRef<std::optional<IntegerRange>> ranges,
+                                 std::string &reason) {
+  if (ranges.size() != program.accesses.size()) {
+    reason = "expected " + std::to_string(program.accesses.size()) +
+             " ranges, but got " + std::to_string(ranges.size());
+    return failure();
+  }
+  if (llvm::any_of(op->getOperandTypes(), [](Type type) {
+        auto tensor = dyn_cast<RankedTensorType>(type);
+        return tensor && tensor.getEncoding();
+      }))
+    return success();
+  auto known = getOperandRanges(op, program);
+  for (unsigned access = 0; access < ranges.size(); ++access) {
+    if (!ranges[access])
+      continue;
+    auto type = dyn_cast<IntegerType>(program.accesses[access].elementType);
+    if (type && known[access] &&
+        ranges[access]->contains(*known[access], type.getWidth()))
+      continue;
+    reason = "nothing shows that operand " + std::to_string(access) +
+             " is in [" + std::to_string(ranges[access]->least) + ", " +
+             std::to_string(ranges[access]->most) + "]";
+    return failure();
+  }
+  return success();
+}
+
 static ResolvedMatch makeResolved(const Pairing &pairing, const Proof &proof) {
   const InstructionModel &model = pairing.instruction;
   ResolvedMatch match;
@@ -92,7 +124,12 @@ FailureOr<ResolvedMatch> dsa::resolveMatch(linalg::LinalgOp op,
       getSources(match, *model, *program, reason);
   if (failed(sources))
     return fail("obligation O4 (" + getMeaning("O4") + ") fails", reason);
-  Pairing pairing{*program, *model, std::move(*mapping), std::move(*sources)};
+  SmallVector<std::optional<IntegerRange>> ranges =
+      readRanges(match.getRanges());
+  if (!ranges.empty() && failed(checkRanges(op, *program, ranges, reason)))
+    return fail("its ranges are not those of its operands", reason);
+  Pairing pairing{*program, *model, std::move(*mapping), std::move(*sources),
+                  std::move(ranges)};
   // The decision was within what the program allows; it says how far it went.
   Proof proof = prove(pairing, match.getWeakened().getValue());
   if (!proof.holds()) {

@@ -36,11 +36,13 @@ public:
   MappingEnumerator(const Statement &program,
                     const InstructionModel &instruction,
                     ArrayRef<unsigned> sources, const MemoryCosts &memory,
-                    ArrayRef<bool> isConstant, SearchResult &result)
+                    ArrayRef<bool> isConstant, bool takesRanges,
+                    SearchResult &result)
       : program(program), instruction(instruction), sources(sources),
         groups(getLoopGroups(instruction.statement)),
         cost(program, instruction, sources, groups, memory, isConstant),
-        result(result), places(program.getNumLoops(), kOutside) {
+        takesRanges(takesRanges), result(result),
+        places(program.getNumLoops(), kOutside) {
     for (unsigned loop = 0; loop < program.getNumLoops(); ++loop)
       options.push_back(getOptions(loop));
   }
@@ -60,6 +62,7 @@ private:
   ArrayRef<unsigned> sources;
   SmallVector<LoopGroup> groups;
   MappingCostModel cost;
+  bool takesRanges;
   SearchResult &result;
   SmallVector<SmallVector<int>> options;
   /// Loop of the program --> group, or `kOutside`.
@@ -132,7 +135,7 @@ void MappingEnumerator::addCandidate() {
   SmallVector<int> filled = fillGroups();
   result.candidates.push_back({&instruction, SmallVector<unsigned>(sources),
                                filled, usesAll(filled), usesAll(places),
-                               cost.evaluate(places)});
+                               cost.evaluate(places), takesRanges});
 }
 
 AffineMap dsa::buildMapping(const Statement &program,
@@ -216,11 +219,26 @@ static int getNearness(const Verdict &verdict) {
   return verdict.outcome == Outcome::Unknown ? 2 : 1;
 }
 
+/// The obligations that do not depend on the mapping, the first that does not
+/// hold last.
+static Verdict proveScalars(const Pairing &pairing, Numerics allowed) {
+  Numerics weakened = Numerics::Exact;
+  Verdict verdict = proveBodies(pairing, allowed, weakened);
+  if (verdict.isProved())
+    verdict = proveRequirements(pairing, allowed, weakened);
+  if (verdict.isProved() && pairing.instruction.isRefined())
+    verdict = proveRefinement(pairing, /*padding=*/{});
+  return verdict;
+}
+
 SearchResult dsa::searchMappings(const Statement &program,
                                  ArrayRef<InstructionModel> instructions,
                                  const MemoryCosts &memory, Numerics allowed,
-                                 ArrayRef<bool> isConstant) {
+                                 ArrayRef<bool> isConstant,
+                                 ArrayRef<std::optional<IntegerRange>> ranges) {
   SearchResult result;
+  bool knowsRanges = llvm::any_of(
+      ranges, [](std::optional<IntegerRange> range) { return !!range; });
   auto refuse = [&](const InstructionModel &model, Verdict verdict) {
     if (result.nearest && getNearness(verdict) <= getNearness(result.refusal))
       return;
@@ -229,15 +247,17 @@ SearchResult dsa::searchMappings(const Statement &program,
   };
   for (const InstructionModel &model : instructions) {
     forEachSources(program, model.statement, [&](ArrayRef<unsigned> sources) {
-      Pairing pairing{program, model, {}, SmallVector<unsigned>(sources)};
-      Numerics weakened = Numerics::Exact;
-      Verdict bodies = proveBodies(pairing, allowed, weakened);
-      if (!bodies.isProved())
-        return refuse(model, std::move(bodies));
-      Verdict strength = proveRequirements(pairing, allowed, weakened);
-      if (!strength.isProved())
-        return refuse(model, std::move(strength));
-      MappingEnumerator(program, model, sources, memory, isConstant, result)
+      Pairing pairing{program, model, {}, SmallVector<unsigned>(sources), {}};
+      Verdict verdict = proveScalars(pairing, allowed);
+      bool takesRanges = !verdict.isProved() && knowsRanges;
+      if (takesRanges) {
+        llvm::append_range(pairing.ranges, ranges);
+        verdict = proveScalars(pairing, allowed);
+      }
+      if (!verdict.isProved())
+        return refuse(model, std::move(verdict));
+      MappingEnumerator(program, model, sources, memory, isConstant,
+                        takesRanges, result)
           .run();
     });
   }

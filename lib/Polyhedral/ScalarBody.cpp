@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Scalar bodies: reading them, and evaluating them on integers.
+/// Reads scalar bodies.
 #include "dsa/Polyhedral/ScalarBody.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -64,9 +64,9 @@ static DictionaryAttr getDistinguishingAttributes(Operation &op) {
   return attributes.getDictionary(op.getContext());
 }
 
-static FailureOr<ScalarNode>
-readOperation(Operation &op, function_ref<unsigned(Value)> getNode,
-              std::string &reason) {
+FailureOr<ScalarNode>
+dsa::readScalarOperation(Operation &op, function_ref<unsigned(Value)> getNode,
+                         std::string &reason) {
   ScalarNode node;
   node.type = op.getNumResults() == 1 ? op.getResult(0).getType() : Type();
   node.name = op.getName().getStringRef();
@@ -126,7 +126,7 @@ FailureOr<ScalarBody> dsa::extractScalarBody(Block &block,
     return add(value, std::move(node));
   };
   for (Operation &op : block.without_terminator()) {
-    FailureOr<ScalarNode> node = readOperation(op, getNode, reason);
+    FailureOr<ScalarNode> node = readScalarOperation(op, getNode, reason);
     if (failed(node))
       return failure();
     add(op.getResult(0), std::move(*node));
@@ -139,101 +139,4 @@ FailureOr<ScalarBody> dsa::extractScalarBody(Block &block,
   }
   body.root = getNode(yield->getOperand(0));
   return body;
-}
-
-//===----------------------------------------------------------------------===//
-// Evaluation
-//===----------------------------------------------------------------------===//
-
-static std::optional<APInt> evaluateBinary(StringRef name, const APInt &a,
-                                           const APInt &b) {
-  unsigned width = a.getBitWidth();
-  bool shiftsOut = b.uge(width);
-  if (name == "arith.addi")
-    return a + b;
-  if (name == "arith.subi")
-    return a - b;
-  if (name == "arith.muli")
-    return a * b;
-  if (name == "arith.andi")
-    return a & b;
-  if (name == "arith.ori")
-    return a | b;
-  if (name == "arith.xori")
-    return a ^ b;
-  if (name == "arith.maxsi")
-    return a.sgt(b) ? a : b;
-  if (name == "arith.minsi")
-    return a.slt(b) ? a : b;
-  if (name == "arith.maxui")
-    return a.ugt(b) ? a : b;
-  if (name == "arith.minui")
-    return a.ult(b) ? a : b;
-  if (name == "arith.shli" && !shiftsOut)
-    return a.shl(b);
-  if (name == "arith.shrsi" && !shiftsOut)
-    return a.ashr(b);
-  if (name == "arith.shrui" && !shiftsOut)
-    return a.lshr(b);
-  return std::nullopt;
-}
-
-static std::optional<APInt> evaluateCompare(const ScalarNode &node,
-                                            const APInt &a, const APInt &b) {
-  auto predicate = node.attributes.getAs<arith::CmpIPredicateAttr>("predicate");
-  if (!predicate)
-    return std::nullopt;
-  return APInt(1, arith::applyCmpPredicate(predicate.getValue(), a, b));
-}
-
-static std::optional<APInt> evaluateNode(const ScalarNode &node,
-                                         ArrayRef<APInt> args) {
-  auto type = dyn_cast<IntegerType>(node.type);
-  if (!type)
-    return std::nullopt;
-  unsigned width = type.getWidth();
-  if (node.name == "arith.extsi")
-    return args[0].sext(width);
-  if (node.name == "arith.extui")
-    return args[0].zext(width);
-  if (node.name == "arith.trunci")
-    return args[0].trunc(width);
-  if (node.name == "arith.select" && args.size() == 3)
-    return args[0].isOne() ? args[1] : args[2];
-  if (node.name == "arith.cmpi")
-    return evaluateCompare(node, args[0], args[1]);
-  if (args.size() == 2)
-    return evaluateBinary(node.name, args[0], args[1]);
-  return std::nullopt;
-}
-
-std::optional<APInt> dsa::evaluate(const ScalarBody &body,
-                                   ArrayRef<APInt> inputs) {
-  SmallVector<APInt> values(body.nodes.size());
-  llvm::BitVector live = body.getLive();
-  for (auto [index, node] : llvm::enumerate(body.nodes)) {
-    if (!live.test(index))
-      continue;
-    if (node.kind == ScalarNode::Kind::Input) {
-      values[index] = inputs[node.input];
-      continue;
-    }
-    if (node.kind == ScalarNode::Kind::Constant) {
-      auto constant = dyn_cast<IntegerAttr>(node.constant);
-      if (!constant)
-        return std::nullopt;
-      values[index] = constant.getValue();
-      continue;
-    }
-    if (node.kind == ScalarNode::Kind::Opaque)
-      return std::nullopt;
-    SmallVector<APInt> args;
-    for (unsigned operand : node.operands)
-      args.push_back(values[operand]);
-    std::optional<APInt> value = evaluateNode(node, args);
-    if (!value)
-      return std::nullopt;
-    values[index] = *value;
-  }
-  return values[body.root];
 }

@@ -3,6 +3,7 @@
 /// Loads a machine and its instruction sets from their files into one module,
 /// verified as a whole.
 #include "dsa/Target/Library.h"
+#include "ExpandSequences.h"
 #include "SearchPath.h"
 #include "dsa/Target/LibraryCache.h"
 #include "mlir/IR/Verifier.h"
@@ -95,7 +96,8 @@ LogicalResult Loader::loadMachine(Location loc, StringRef file,
     return failure();
   machine->remove();
   library->push_back(machine);
-  return verify(*library);
+  return success(succeeded(verify(*library)) &&
+                 succeeded(expandSequences(*library)));
 }
 
 MachineOp Loader::makeMachine(Source &source, StringRef name) {

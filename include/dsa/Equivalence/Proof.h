@@ -28,7 +28,7 @@
 #define DSA_EQUIVALENCE_PROOF_H
 
 #include "dsa/Dialect/DSA/IR/DSA.h"
-#include "dsa/Polyhedral/Statement.h"
+#include "dsa/Equivalence/Ranges.h"
 
 namespace mlir::dsa {
 
@@ -46,6 +46,9 @@ struct InstructionModel {
 
   /// The operand of the instruction that accumulates.
   unsigned getAccumulator() const { return operandOfAccess.back(); }
+  /// Whether the hardware's integers differ from those of the semantics: its
+  /// sums saturate or are narrow. (How floats differ, `numerics` says.)
+  bool isRefined() const;
 };
 
 /// Reads `instruction`. On failure `reason` says why it cannot be matched.
@@ -76,6 +79,9 @@ struct Pairing {
   /// Access of the instruction --> access of the program that it reads. The
   /// accumulators belong together.
   SmallVector<unsigned> sources;
+  /// What is assumed of the values of each access of the program; of the
+  /// accumulator it bounds every partial sum. Nothing if it is empty.
+  SmallVector<std::optional<IntegerRange>> ranges = {};
 };
 
 //===----------------------------------------------------------------------===//
@@ -111,6 +117,10 @@ Verdict proveBodies(const Pairing &pairing, Numerics allowed,
 /// O5. `weakened` as for O4.
 Verdict proveFolds(const Pairing &pairing, Numerics allowed,
                    Numerics &weakened);
+/// O5, second half: that what the hardware does (`refined`) is what the
+/// semantics say, on the ranges of the pairing and on `padding`. Only for
+/// instructions that `isRefined`.
+Verdict proveRefinement(const Pairing &pairing, ArrayRef<TypedAttr> padding);
 /// O6. `padding` is what fills unread register elements, one value for each
 /// access of the instruction.
 Verdict provePadding(const Pairing &pairing,

@@ -35,6 +35,8 @@ struct Candidate {
   /// Whether every group has a loop that moves.
   bool isFull;
   MappingCost cost;
+  /// Whether it holds only on the known ranges of the operands.
+  bool takesRanges = false;
 };
 
 /// The place of a loop that stays around the instruction.
@@ -88,11 +90,13 @@ struct SearchResult {
 
 /// Finds all mappings of `program` on `instructions` whose bodies agree (O4)
 /// and whose strength is within `allowed`. `isConstant[i]`: access i of the
-/// program reads a constant, which is packed at compile time.
+/// program reads a constant, which is packed at compile time. `ranges[i]`: what
+/// is known of its values, taken where a mapping holds only with it.
 SearchResult searchMappings(const Statement &program,
                             ArrayRef<InstructionModel> instructions,
                             const MemoryCosts &memory, Numerics allowed,
-                            ArrayRef<bool> isConstant);
+                            ArrayRef<bool> isConstant,
+                            ArrayRef<std::optional<IntegerRange>> ranges = {});
 
 /// Lists the sound mappings of `program`, which is at `loc`: for each
 /// instruction that does it, a line with the number of mappings and how many of

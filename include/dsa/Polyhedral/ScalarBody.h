@@ -55,8 +55,20 @@ struct ScalarBody {
 /// On failure `reason` says what it is that cannot be read.
 FailureOr<ScalarBody> extractScalarBody(Block &block, std::string &reason);
 
-/// Evaluates an integer body on `inputs`; nullopt where it has operations that
-/// are not integer arithmetic, or no value.
+/// Reads one operation of a body; `getNode` numbers its operands. On failure
+/// `reason` says what it is that cannot be read.
+FailureOr<ScalarNode> readScalarOperation(Operation &op,
+                                          function_ref<unsigned(Value)> getNode,
+                                          std::string &reason);
+
+/// Evaluates `body` on `inputs`: integers, and floats by their bits, rounded to
+/// nearest even. Fills `values`, one for each node (of those that the root
+/// depends on). Fails where an operation is not known, or has no value.
+LogicalResult evaluateNodes(const ScalarBody &body,
+                            ArrayRef<llvm::APInt> inputs,
+                            SmallVectorImpl<llvm::APInt> &values);
+
+/// The value of the root alone; nullopt where there is none.
 std::optional<llvm::APInt> evaluate(const ScalarBody &body,
                                     ArrayRef<llvm::APInt> inputs);
 

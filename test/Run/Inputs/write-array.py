@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """write-array.py FILE TYPE SHAPE VALUE...: an array, as .npy or as a
-TensorProto (.pb). TYPE is NumPy's letter and width, SHAPE `2x3` or `-`."""
+TensorProto (.pb). TYPE is NumPy's letter and width, SHAPE `2x3` or `-`. In
+place of values `random LEAST MOST`: integers, the ends among them often."""
+import math
+import random
 import struct
 import sys
 
@@ -41,6 +44,11 @@ def tensor_proto(dtype, shape, data):
 def main():
     name, dtype, shape_text, *values = sys.argv[1:]
     shape = [] if shape_text == "-" else list(map(int, shape_text.split("x")))
+    if values[0] == "random":
+        ends = [int(value) for value in values[1:]]
+        random.seed(f"{dtype} {shape} {ends}")
+        values = [random.choice((*ends, random.randint(*ends)))
+                  for _ in range(math.prod(shape))]
     number = float if dtype[0] == "f" else int
     data = b"".join(struct.pack("<" + FORMATS[dtype], number(v)) for v in values)
     write = npy if name.endswith(".npy") else tensor_proto

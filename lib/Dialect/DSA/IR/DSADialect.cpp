@@ -89,6 +89,26 @@ ParameterAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
                      << type;
 }
 
+LogicalResult
+MatchAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
+                  SymbolRefAttr instruction, AffineMap mapping,
+                  ArrayRef<int64_t> operands, NumericsAttr weakened,
+                  StringAttr proof, ArrayAttr ranges) {
+  // C1: pairs, least first, or nothing.
+  auto isRange = [](Attribute attribute) {
+    auto ends = dyn_cast<ArrayAttr>(attribute);
+    if (!ends || !llvm::all_of(ends, llvm::IsaPred<IntegerAttr>))
+      return false;
+    return ends.empty() ||
+           (ends.size() == 2 && cast<IntegerAttr>(ends[0]).getInt() <=
+                                    cast<IntegerAttr>(ends[1]).getInt());
+  };
+  if (!ranges || llvm::all_of(ranges, isRange))
+    return success();
+  return emitError() << "expected ranges to be [] or [least, most], but got "
+                     << ranges;
+}
+
 static LogicalResult verifyMatchAttribute(Operation *op, Attribute attribute) {
   if (!isa<MatchAttr>(attribute))
     return op->emitOpError("expected '")
@@ -120,4 +140,45 @@ LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
   return op->emitOpError("has an attribute of the dsa dialect that is not "
                          "known: '")
          << attribute.getName().getValue() << "'";
+}
+
+/// `[least, most]`, values that the elements of `type` have.
+static LogicalResult verifyRange(Operation *op, Attribute attribute,
+                                 Type type) {
+  // Buffers of a program on its way down have it still.
+  if (!isa<ShapedType, IntegerType, FloatType>(type))
+    return success();
+  auto integer = dyn_cast<IntegerType>(getElementTypeOrSelf(type));
+  auto ends = dyn_cast<ArrayAttr>(attribute);
+  auto getEnd = [&](unsigned index) {
+    return cast<IntegerAttr>(ends[index]).getInt();
+  };
+  bool isRange =
+      integer && integer.getWidth() < 64 && ends && ends.size() == 2 &&
+      llvm::all_of(ends, llvm::IsaPred<IntegerAttr>) && getEnd(0) <= getEnd(1);
+  if (isRange) {
+    // Values with a sign have a bit less.
+    int64_t half = int64_t(1) << (integer.getWidth() - 1);
+    isRange = getEnd(0) >= -half && getEnd(1) < 2 * half &&
+              (getEnd(0) >= 0 || getEnd(1) < half);
+  }
+  if (isRange)
+    return success();
+  return op->emitOpError("expected '")
+         << kRangeAttrName << "' to be [least, most] of values of " << type
+         << ", but got " << attribute;
+}
+
+LogicalResult DSADialect::verifyRegionArgAttribute(Operation *op,
+                                                   unsigned regionIndex,
+                                                   unsigned argIndex,
+                                                   NamedAttribute attribute) {
+  if (attribute.getName() != kRangeAttrName)
+    return success();
+  auto function = dyn_cast<FunctionOpInterface>(op);
+  if (!function)
+    return op->emitOpError("expected '")
+           << kRangeAttrName << "' on an argument of a function";
+  return verifyRange(op, attribute.getValue(),
+                     function.getArgumentTypes()[argIndex]);
 }

@@ -149,6 +149,25 @@ static RegistersOp lookupRegisters(Operation *from, RegType type) {
       from->getParentOp()->getParentOp(), type.getRegisters());
 }
 
+/// What an instruction with a `sequence` has besides.
+static LogicalResult verifySequence(InstructionOp op) {
+  // C4: which regions go together.
+  if (op.getSemantics().empty() || !op.getEmission().empty() ||
+      !op.getRefined().empty())
+    return op.emitOpError("expected 'sequence' beside 'semantics' alone");
+  // C5: it holds invocations alone, on registers.
+  for (Type type : op.getFunctionType().getInputs())
+    if (!isa<RegType>(type))
+      return op.emitOpError("expected an instruction with a 'sequence' to take "
+                            "registers, but got ")
+             << type;
+  for (Operation &inner : op.getSequence().front().without_terminator())
+    if (!isa<InvokeOp>(inner))
+      return inner.emitOpError(
+          "expected only 'dsa.invoke' in the sequence of an instruction");
+  return success();
+}
+
 LogicalResult InstructionOp::verify() {
   FunctionType type = getFunctionType();
   if (getKinds().size() != type.getNumInputs())
@@ -225,10 +244,14 @@ LogicalResult InstructionOp::verify() {
   };
   if (failed(check(getSemantics(), "semantics", means[0], means[1])) ||
       failed(check(getRefined(), "refined", means[0], means[1])) ||
-      failed(check(getEmission(), "emission", issues[0], issues[1])))
+      failed(check(getEmission(), "emission", issues[0], issues[1])) ||
+      failed(check(getSequence(), "sequence", llvm::to_vector(type.getInputs()),
+                   llvm::to_vector(type.getResults()))))
     return failure();
 
   // C4: which regions go together.
+  if (!getSequence().empty())
+    return verifySequence(*this);
   if (getSemantics().empty() != getEmission().empty())
     return emitOpError("expected both 'semantics' and 'emission', or neither");
   if (!getRefined().empty() && getSemantics().empty())
@@ -251,15 +274,26 @@ void InvokeOp::getAsmResultNames(OpAsmSetValueNameFn setName) {
     setName(result, getInstruction().getLeafReference());
 }
 
+/// Where `invoke` looks for instructions: in the sequence of an instruction
+/// that is beside its instruction set, for the set's symbols are its own.
+static Operation *getScope(InvokeOp invoke) {
+  auto isa = invoke->getParentOfType<ISAOp>();
+  return isa ? isa->getParentOp() : invoke.getOperation();
+}
+
 InstructionOp InvokeOp::getDeclaration() {
   return SymbolTable::lookupNearestSymbolFrom<InstructionOp>(
-      *this, getInstructionAttr());
+      getScope(*this), getInstructionAttr());
 }
 
 LogicalResult InvokeOp::verifySymbolUses(SymbolTableCollection &symbols) {
   // C1: the instruction is declared in the module.
   auto instruction = symbols.lookupNearestSymbolFrom<InstructionOp>(
-      *this, getInstructionAttr());
+      getScope(*this), getInstructionAttr());
+  auto set = (*this)->getParentOfType<ISAOp>();
+  if (!instruction && set &&
+      set.requiresFromElsewhere(getInstruction().getRootReference()))
+    return success();
   if (!instruction)
     return emitOpError("expected an instruction that the module declares, but "
                        "got ")

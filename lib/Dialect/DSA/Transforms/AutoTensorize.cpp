@@ -52,10 +52,12 @@ public:
   llvm::raw_ostream *mappings = nullptr;
 
 private:
+  using Ranges = SmallVector<std::optional<IntegerRange>>;
   std::optional<Attempt> proveBest(const Statement &program,
                                    const SearchResult &found, Numerics allowed,
-                                   Attempt &failed);
-  MatchAttr makeMatch(const Attempt &attempt, MLIRContext *context);
+                                   const Ranges &ranges, Attempt &failed);
+  MatchAttr makeMatch(const Attempt &attempt, const Ranges &ranges,
+                      MLIRContext *context);
   void report(linalg::LinalgOp op, const Attempt &attempt,
               const SearchResult &found);
   /// Says why `op` is left alone.
@@ -156,10 +158,9 @@ std::optional<double> Tensorizer::getPlainCycles(const Statement &program) {
   return cycles;
 }
 
-std::optional<Attempt> Tensorizer::proveBest(const Statement &program,
-                                             const SearchResult &found,
-                                             Numerics allowed,
-                                             Attempt &failed) {
+std::optional<Attempt>
+Tensorizer::proveBest(const Statement &program, const SearchResult &found,
+                      Numerics allowed, const Ranges &ranges, Attempt &failed) {
   for (const Candidate &candidate :
        ArrayRef(found.candidates).take_front(kMaxProofs)) {
     const InstructionModel &model = *candidate.instruction;
@@ -175,6 +176,8 @@ std::optional<Attempt> Tensorizer::proveBest(const Statement &program,
     } else {
       attempt.mapping = *mapping;
       Pairing pairing{program, model, std::move(*mapping), candidate.sources};
+      if (candidate.takesRanges)
+        pairing.ranges = ranges;
       attempt.proof = prove(pairing, allowed);
       if (attempt.proof.holds())
         return attempt;
@@ -185,17 +188,19 @@ std::optional<Attempt> Tensorizer::proveBest(const Statement &program,
   return std::nullopt;
 }
 
-MatchAttr Tensorizer::makeMatch(const Attempt &attempt, MLIRContext *context) {
+MatchAttr Tensorizer::makeMatch(const Attempt &attempt, const Ranges &ranges,
+                                MLIRContext *context) {
   const Candidate &candidate = *attempt.candidate;
   InstructionOp instruction = candidate.instruction->instruction;
   SmallVector<int64_t> operands(candidate.sources.size());
   for (auto [access, operand] :
        llvm::enumerate(candidate.instruction->operandOfAccess))
     operands[operand] = candidate.sources[access];
-  return MatchAttr::get(context, instruction.getReference(), attempt.forward,
-                        operands,
-                        NumericsAttr::get(context, attempt.proof.weakened),
-                        StringAttr::get(context, attempt.proof.hash));
+  return MatchAttr::get(
+      context, instruction.getReference(), attempt.forward, operands,
+      NumericsAttr::get(context, attempt.proof.weakened),
+      StringAttr::get(context, attempt.proof.hash),
+      candidate.takesRanges ? writeRanges(context, ranges) : ArrayAttr());
 }
 
 LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
@@ -212,8 +217,9 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
   for (Value operand : op->getOperands())
     isConstant.push_back(matchPattern(operand, m_Constant()));
   Numerics allowed = numerics | getAllowedNumerics(*program);
-  SearchResult found =
-      searchMappings(*program, instructions, memory, allowed, isConstant);
+  Ranges ranges = getOperandRanges(op, *program);
+  SearchResult found = searchMappings(*program, instructions, memory, allowed,
+                                      isConstant, ranges);
   if (mappings)
     listMappings(*mappings, op->getLoc(), *program, found);
   if (found.candidates.empty())
@@ -232,18 +238,21 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
                            .str());
   }
   Attempt failed;
-  std::optional<Attempt> best = proveBest(*program, found, allowed, failed);
+  std::optional<Attempt> best =
+      proveBest(*program, found, allowed, ranges, failed);
   if (!best)
     return decline(
         op, explain(*failed.candidate->instruction, failed.proof.getFailure()));
-  op->setAttr(kMatchAttrName, makeMatch(*best, op->getContext()));
+  op->setAttr(kMatchAttrName, makeMatch(*best, ranges, op->getContext()));
   report(op, *best, found);
   if (proofDirectory.empty())
     return success();
   const Candidate &chosen = *best->candidate;
-  return emitCertificate(
-      op, {*program, *chosen.instruction, best->mapping, chosen.sources},
-      best->proof, target.getMachine().getSymName(), proofDirectory);
+  Pairing pairing{*program, *chosen.instruction, best->mapping, chosen.sources};
+  if (chosen.takesRanges)
+    pairing.ranges = ranges;
+  return emitCertificate(op, pairing, best->proof,
+                         target.getMachine().getSymName(), proofDirectory);
 }
 
 //===----------------------------------------------------------------------===//

@@ -4,6 +4,7 @@
 /// reduction, register blocks. Register blocks that do not divide a coordinate
 /// get loops of their own at its end.
 #include "BlockNest.h"
+#include "dsa/Equivalence/Ranges.h"
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -231,11 +232,27 @@ BlockOperation::BlockOperation(const dsa::ResolvedMatch &match,
     operands[index] = operand.getOperandNumber();
   }
   MLIRContext *context = instruction.getContext();
-  decision = dsa::MatchAttr::get(context, original.getInstruction(),
-                                 AffineMap::getMultiDimIdentityMap(
-                                     match.instructionExtents.size(), context),
-                                 operands, original.getWeakened(),
-                                 original.getProof());
+  decision =
+      dsa::MatchAttr::get(context, original.getInstruction(),
+                          AffineMap::getMultiDimIdentityMap(
+                              match.instructionExtents.size(), context),
+                          operands, original.getWeakened(), original.getProof(),
+                          getRangesOfBlocks(match, original.getRanges()));
+}
+
+ArrayAttr BlockOperation::getRangesOfBlocks(const ResolvedMatch &match,
+                                            ArrayAttr original) const {
+  if (!original)
+    return {};
+  SmallVector<std::optional<IntegerRange>> ranges, known = readRanges(original);
+  for (unsigned index : instructionOperands) {
+    const MatchedOperand &operand = match.operands[index];
+    ranges.push_back(known[operand.source]);
+    auto padding = dyn_cast_or_null<IntegerAttr>(operand.padding);
+    if (ranges.back() && padding && index != match.accumulator)
+      ranges.back() = ranges.back()->including(padding.getValue());
+  }
+  return writeRanges(original.getContext(), ranges);
 }
 
 Value BlockOperation::emit(OpBuilder &builder, Location loc,

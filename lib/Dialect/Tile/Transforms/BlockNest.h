@@ -31,6 +31,10 @@ public:
   Value emit(OpBuilder &builder, Location loc, ValueRange values) const;
 
 private:
+  /// The ranges of a match for the operation on one block, padding included.
+  ArrayAttr getRangesOfBlocks(const dsa::ResolvedMatch &match,
+                              ArrayAttr original) const;
+
   linalg::LinalgOp semantics;
   /// The instruction operand that each operand of the operation is.
   SmallVector<unsigned> instructionOperands;

@@ -137,6 +137,79 @@ dsa.isa @a {
 
 // -----
 
+// instruction C4
+dsa.isa @a {
+  // expected-error @+1 {{expected 'sequence' beside 'semantics' alone}}
+  dsa.instruction @i() -> ()
+  semantics {
+    dsa.yield
+  } emission {
+    dsa.yield
+  } sequence {
+    dsa.yield
+  }
+}
+
+// -----
+
+// instruction C5
+dsa.isa @a {
+  dsa.registers @v count 8 means tensor<4xi32> issues_as vector<4xi32>
+  dsa.instruction @i(!dsa.reg<@a::@v> tied) -> !dsa.reg<@a::@v>
+  semantics {
+  ^bb0(%x: tensor<4xi32>):
+    dsa.yield %x : tensor<4xi32>
+  } sequence {
+  ^bb0(%x: !dsa.reg<@a::@v>):
+    // expected-error @+1 {{expected only 'dsa.invoke' in the sequence of an instruction}}
+    %c = arith.constant 0 : i32
+    dsa.yield %x : !dsa.reg<@a::@v>
+  }
+}
+
+// -----
+
+// instruction C5
+dsa.isa @a {
+  // expected-error @+1 {{expected an instruction with a 'sequence' to take registers, but got 'memref<4xi32>'}}
+  dsa.instruction @i(memref<4xi32> read) -> ()
+  semantics {
+  ^bb0(%x: memref<4xi32>):
+    dsa.yield
+  } sequence {
+  ^bb0(%x: memref<4xi32>):
+    dsa.yield
+  }
+}
+
+// -----
+
+// match C1
+// expected-error @+1 {{expected ranges to be [] or [least, most], but got}}
+#match = #dsa.match<@a::@i, mapping = affine_map<(n) -> (n)>, operands = [0], weakened = <exact>, proof = "", ranges = [[1, 0]]>
+
+// -----
+
+// expected-error @+1 {{expected 'dsa.range' to be [least, most] of values of 'tensor<4xi8>', but got [0, 256]}}
+func.func @range_too_large(%x: tensor<4xi8> {dsa.range = [0, 256]}) { return }
+
+// -----
+
+// expected-error @+1 {{expected 'dsa.range' to be [least, most] of values of 'tensor<4xi8>', but got [-1, 128]}}
+func.func @range_of_both_signs(%x: tensor<4xi8> {dsa.range = [-1, 128]}) { return }
+
+// -----
+
+// expected-error @+1 {{expected 'dsa.range' to be [least, most] of values of 'tensor<4xf32>', but got [0, 1]}}
+func.func @range_of_floats(%x: tensor<4xf32> {dsa.range = [0, 1]}) { return }
+
+// -----
+
+// expected-error @+1 {{expected 'dsa.range' to be [least, most] of values of 'tensor<4xi8>', but got "small"}}
+func.func @range_malformed(%x: tensor<4xi8> {dsa.range = "small"}) { return }
+
+// -----
+
 // memory C1
 dsa.machine @m isas [] {
   // expected-error @+1 {{expected a capacity of at least one byte, but got 0}}

@@ -45,7 +45,7 @@ func.func @three_dimensions(%x: tensor<2x6x6x18x64xi8>, %w: tensor<3x3x3x64x32xi
 // CHECK: #[[MAP:.*]] = affine_map<(d0, d1, d2, d3, d4, d5, d6) -> (d0, d1, d2 floordiv 16, d3 floordiv 16, (d4 * 9 + d5 * 3 + d6) floordiv 64, d2 mod 16, d3 mod 16, ((d4 * 9 + d5 * 3 + d6) mod 64) floordiv 4, (d4 * 9 + d5 * 3 + d6) mod 4)>
 // CHECK-LABEL: @few_channels
 func.func @few_channels(%x: tensor<1x9x9x3xi8>, %z: tensor<1x7x7x256xi32>) -> tensor<1x7x7x256xi32> {
-  %w = arith.constant dense<1> : tensor<3x3x3x256xi8>
+  %w = arith.constant dense<-1> : tensor<3x3x3x256xi8>
   // CHECK: dsa.match = #dsa.match<@amx_int8::@tdpbssd, mapping = #[[MAP]]
   // expected-remark @+1 {{O6 neutral padding 0 : i8, 0 : i8}}
   %r = linalg.conv_2d_nhwc_hwcf {dilations = dense<1> : tensor<2xi64>, strides = dense<1> : tensor<2xi64>}

@@ -154,3 +154,26 @@ func.func @order(%a: tensor<4x3x5xf32>, %w: tensor<3x5x16xf32>, %z: tensor<4x16x
   } -> tensor<4x16xf32>
   return %r : tensor<4x16xf32>
 }
+
+// -----
+
+// A match may not assume of values what nothing shows.
+func.func @assumed_range(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor<16x16xi32>) -> tensor<16x16xi32> {
+  // expected-error @+1 {{its ranges are not those of its operands: nothing shows that operand 0 is in [0, 127]}}
+  %r = linalg.matmul {dsa.match = #dsa.match<@amx_int8::@tdpbusd,
+      mapping = affine_map<(m, n, k) -> (m, n, k floordiv 4, k mod 4)>,
+      operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c", ranges = [[0, 127], [], []]>}
+    ins(%a, %w : tensor<16x64xi8>, tensor<64x16xi8>) outs(%z : tensor<16x16xi32>) -> tensor<16x16xi32>
+  return %r : tensor<16x16xi32>
+}
+
+// -----
+
+func.func @ranges_missing(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor<16x16xi32>) -> tensor<16x16xi32> {
+  // expected-error @+1 {{its ranges are not those of its operands: expected 3 ranges, but got 1}}
+  %r = linalg.matmul {dsa.match = #dsa.match<@amx_int8::@tdpbusd,
+      mapping = affine_map<(m, n, k) -> (m, n, k floordiv 4, k mod 4)>,
+      operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c", ranges = [[0, 127]]>}
+    ins(%a, %w : tensor<16x64xi8>, tensor<64x16xi8>) outs(%z : tensor<16x16xi32>) -> tensor<16x16xi32>
+  return %r : tensor<16x16xi32>
+}

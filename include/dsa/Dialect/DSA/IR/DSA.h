@@ -34,6 +34,10 @@ namespace mlir::dsa {
 /// The name under which a linalg operation carries its `#dsa.match`.
 inline constexpr llvm::StringLiteral kMatchAttrName = "dsa.match";
 
+/// On an argument of a function, a tensor of integers: `[least, most]`, the
+/// values that its elements have. Callers answer for it.
+inline constexpr llvm::StringLiteral kRangeAttrName = "dsa.range";
+
 /// On a function that C can call: the array of its `#dsa.parameter`s.
 inline constexpr llvm::StringLiteral kEntryAttrName = "dsa.entry";
 /// On an argument or result of a function before it is exported: the name that

@@ -100,8 +100,15 @@ def DSA_MatchAttr : AttrDef<DSA_Dialect, "Match"> {
     instruction's loops, those before them number the blocks. `operands[i]` is
     the operand of the operation that instruction operand `i` reads (its
     accumulator is the operation's init). `weakened` is the strength of the
-    match, `proof` the hash of its proof. Upstream passes copy the attribute to
-    operations it no longer fits: consumers check it again.
+    match, `proof` the hash of its proof. `ranges`, where the proof takes them,
+    are the least and most value of each operand of the operation (an empty pair
+    where nothing is known); of the init they bound every partial sum. Upstream
+    passes copy the attribute to operations it no longer fits: consumers check
+    it again.
+
+    **Constraints**
+    * C1: `ranges` holds empty arrays, and pairs of integers with the least
+      first.
 
     ```mlir
     #dsa.match<@amx_int8::@tdpbssd,
@@ -115,12 +122,14 @@ def DSA_MatchAttr : AttrDef<DSA_Dialect, "Match"> {
     "::mlir::AffineMap":$mapping,
     ArrayRefParameter<"int64_t">:$operands,
     "::mlir::dsa::NumericsAttr":$weakened,
-    "::mlir::StringAttr":$proof);
+    "::mlir::StringAttr":$proof,
+    OptionalParameter<"::mlir::ArrayAttr">:$ranges);
   let assemblyFormat = [{
     `<` $instruction `,` `mapping` `=` custom<AffineMap>($mapping) `,`
     `operands` `=` `[` $operands `]` `,` `weakened` `=` $weakened `,`
-    `proof` `=` $proof `>`
+    `proof` `=` $proof (`,` `ranges` `=` $ranges^)? `>`
   }];
+  let genVerifyDecl = 1;
 }
 
 //===----------------------------------------------------------------------===//

@@ -25,6 +25,7 @@ def DSA_Dialect : Dialect {
   let useDefaultAttributePrinterParser = 1;
   let useDefaultTypePrinterParser = 1;
   let hasOperationAttrVerify = 1;
+  let hasRegionArgAttrVerify = 1;
   // Descriptions are parsed while passes run, when no dialect may be loaded any
   // more: what they may use comes with this dialect.
   let dependentDialects = [

@@ -103,18 +103,23 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
   let summary = "An instruction: signature, semantics, emission, cost";
   let description = [{
     The signature lists operands (`!dsa.reg` values, `tied` to a result or not;
-    memrefs that are `read` or `write`; `immediate`s) and results. Three regions
+    memrefs that are `read` or `write`; `immediate`s) and results. Regions
     describe it, each with one block whose arguments are the operands and that
     ends in `dsa.yield` of the results:
 
     * `semantics`: what it computes, with a register operand as the tensor its
       class `means`. The ideal fold; the matcher works on it.
     * `refined` (optional): the same function bit by bit, where the hardware
-      differs from the ideal: on floats by what `numerics` lists (order, fusion,
-      denormals), on integers by saturation. Simulation and the check against
-      hardware use it.
+      differs from the ideal: floats by what `numerics` lists (order, fusion,
+      denormals), integers by sums that saturate or are narrow. Simulation and
+      the check against hardware use it. A match on integers has to prove that
+      it does not differ on the program's values.
     * `emission`: what the back end takes, with a register operand as the type
       its class `issues_as`.
+    * `sequence`, in place of `refined` and `emission`: other instructions that
+      are issued one after the other, by `dsa.invoke` on `!dsa.reg` values. A
+      program is matched on the whole. Loading a machine makes `refined` and
+      `emission` from those of its parts.
 
     A declaration has no regions.
 
@@ -126,7 +131,9 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     * C3: each region that is present takes the operands and yields the results,
       in its own face of the registers.
     * C4: `semantics` and `emission` are both present or both absent; `refined`
-      only with them, and with `numerics` where its results are floats.
+      only with them and, if results are floats, with `numerics`; `sequence`
+      only with `semantics` and neither of the others.
+    * C5: `sequence` holds invocations alone, on registers.
 
     ```mlir
     dsa.isa @demo {
@@ -152,7 +159,8 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     OptionalAttr<DSA_NumericsAttr>:$numerics,
     OptionalAttr<ArrayAttr>:$requires);
   let regions = (region MaxSizedRegion<1>:$semantics,
-    MaxSizedRegion<1>:$refined, MaxSizedRegion<1>:$emission);
+    MaxSizedRegion<1>:$refined, MaxSizedRegion<1>:$emission,
+    MaxSizedRegion<1>:$sequence);
   let assemblyFormat = [{
     $sym_name `` custom<Signature>($signature, $kinds)
     (`cost` $cost^)? (`numerics` $numerics^)? (`requires` $requires^)?
@@ -160,6 +168,7 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     `` custom<OptionalRegion>("\"semantics\"", $semantics)
     `` custom<OptionalRegion>("\"refined\"", $refined)
     `` custom<OptionalRegion>("\"emission\"", $emission)
+    `` custom<OptionalRegion>("\"sequence\"", $sequence)
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// The second half of obligation O5 for integers: where the hardware differs
+/// from the ideal fold (it saturates, or its intermediate results are narrow),
+/// it does not differ on the program's values.
+///
+/// Each element of the result is unrolled, once from the semantics and once
+/// from what the hardware does, and both are brought to polynomials with
+/// intervals. Elements of the same shape are proved once.
+#include "Counterexample.h"
+#include "IntegerForms.h"
+#include "Iterations.h"
+#include "dsa/Polyhedral/Elements.h"
+#include "llvm/ADT/SmallSet.h"
+#include "llvm/ADT/StringSet.h"
+#include <map>
+
+using namespace mlir;
+using namespace mlir::dsa;
+using llvm::APInt;
+
+namespace {
+
+/// One element of the result, from both regions, on common variables.
+struct ElementPair {
+  ElementBody ideal, actual;
+  /// Input of a body --> variable.
+  SmallVector<unsigned> idealVariables, actualVariables;
+  /// Variable --> element of an operand of the instruction.
+  SmallVector<ElementBody::Source> variables;
+};
+
+using OperandRanges = SmallVector<std::optional<IntegerRange>>;
+
+class Refinement {
+public:
+  explicit Refinement(const Pairing &pairing)
+      : pairing(pairing), instruction(pairing.instruction.instruction) {}
+
+  /// Reads the elements; false, with the reason in `failure`, if that fails.
+  bool read();
+  /// Whether all elements agree where operands are in `ranges`.
+  bool agree(const OperandRanges &ranges);
+  /// Values on which an element differs, as a sentence.
+  std::optional<std::string> findDifference(const OperandRanges &ranges);
+  /// A bound on one operand under which all elements agree.
+  std::optional<IntegerRange> findCondition(OperandRanges ranges,
+                                            unsigned operand);
+  /// What is known of the instruction's operands, padding included.
+  OperandRanges getRanges(ArrayRef<TypedAttr> padding);
+  /// What operand `operand` of the instruction is of the program.
+  std::string getName(unsigned operand);
+  bool isAccumulator(unsigned operand) {
+    return operand == pairing.instruction.getAccumulator();
+  }
+  unsigned getNumOperands() { return pairing.sources.size(); }
+
+  std::string failure;
+
+private:
+  std::optional<std::string> compare(const ElementPair &pair,
+                                     ArrayRef<APInt> values);
+  /// The access of the semantics that reads operand `operand`.
+  unsigned getAccess(unsigned operand);
+  Type getElementType(unsigned operand) {
+    return pairing.instruction.statement.accesses[getAccess(operand)]
+        .elementType;
+  }
+
+  const Pairing &pairing;
+  InstructionOp instruction;
+  std::vector<ElementPair> elements;
+};
+
+} // namespace
+
+/// The body as text: elements with the same text are the same function of
+/// their inputs.
+static std::string getShape(const ElementBody &element) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  for (const ScalarNode &node : element.body.nodes) {
+    stream << static_cast<int>(node.kind) << node.name << node.type;
+    if (node.kind == ScalarNode::Kind::Input)
+      stream << "#" << element.inputs[node.input].operand;
+    if (node.constant)
+      stream << node.constant;
+    if (node.attributes)
+      stream << Attribute(node.attributes);
+    for (unsigned operand : node.operands)
+      stream << " " << operand;
+    stream << ";";
+  }
+  return text;
+}
+
+bool Refinement::read() {
+  auto type = pairing.instruction.statement.getWrite();
+  int64_t count = ShapedType::getNumElements(type.shape);
+  llvm::StringSet<> shapes;
+  for (int64_t element = 0; element < count; ++element) {
+    ElementPair pair;
+    FailureOr<ElementBody> ideal =
+        readElement(instruction.getSemantics().front(), element, failure);
+    if (failed(ideal))
+      return false;
+    FailureOr<ElementBody> actual =
+        readElement(instruction.getRefined().front(), element, failure);
+    if (failed(actual))
+      return false;
+    std::map<std::pair<unsigned, int64_t>, unsigned> numbers;
+    auto number = [&](const ElementBody &body,
+                      SmallVectorImpl<unsigned> &variables) {
+      for (const ElementBody::Source &source : body.inputs) {
+        auto [it, isNew] = numbers.try_emplace({source.operand, source.element},
+                                               numbers.size());
+        if (isNew)
+          pair.variables.push_back(source);
+        variables.push_back(it->second);
+      }
+    };
+    number(*ideal, pair.idealVariables);
+    number(*actual, pair.actualVariables);
+    std::string shape = getShape(*ideal) + "|" + getShape(*actual);
+    llvm::raw_string_ostream stream(shape);
+    llvm::interleave(pair.actualVariables, stream, ",");
+    if (!shapes.insert(shape).second)
+      continue;
+    pair.ideal = std::move(*ideal);
+    pair.actual = std::move(*actual);
+    elements.push_back(std::move(pair));
+  }
+  return true;
+}
+
+bool Refinement::agree(const OperandRanges &ranges) {
+  unsigned width = pairing.instruction.statement.getWrite()
+                       .elementType.getIntOrFloatBitWidth();
+  return llvm::all_of(elements, [&](const ElementPair &pair) {
+    OperandRanges known;
+    for (const ElementBody::Source &source : pair.variables)
+      known.push_back(ranges[source.operand]);
+    IntegerForms forms;
+    std::optional<IntegerForm> ideal =
+        forms.read(pair.ideal.body, pair.idealVariables, known);
+    std::optional<IntegerForm> actual =
+        ideal ? forms.read(pair.actual.body, pair.actualVariables, known)
+              : std::nullopt;
+    return actual && IntegerForms::areEqual(*ideal, *actual, width);
+  });
+}
+
+unsigned Refinement::getAccess(unsigned operand) {
+  return llvm::find(pairing.instruction.operandOfAccess, operand) -
+         pairing.instruction.operandOfAccess.begin();
+}
+
+std::string Refinement::getName(unsigned operand) {
+  return getOperandName(pairing.program, pairing.sources[getAccess(operand)]);
+}
+
+OperandRanges Refinement::getRanges(ArrayRef<TypedAttr> padding) {
+  OperandRanges ranges(getNumOperands());
+  for (auto [access, operand] :
+       llvm::enumerate(pairing.instruction.operandOfAccess)) {
+    unsigned source = pairing.sources[access];
+    if (source >= pairing.ranges.size())
+      continue;
+    std::optional<IntegerRange> range = pairing.ranges[source];
+    if (!range)
+      continue;
+    auto value = access < padding.size()
+                     ? dyn_cast_or_null<IntegerAttr>(padding[access])
+                     : IntegerAttr();
+    ranges[operand] = value && !isAccumulator(operand)
+                          ? range->including(value.getValue())
+                          : *range;
+  }
+  return ranges;
+}
+
+std::optional<std::string> Refinement::compare(const ElementPair &pair,
+                                               ArrayRef<APInt> values) {
+  auto evaluateOn = [&](const ElementBody &element,
+                        ArrayRef<unsigned> variables,
+                        SmallVectorImpl<APInt> &results) {
+    auto inputs = llvm::map_to_vector(
+        variables, [&](unsigned variable) { return values[variable]; });
+    return succeeded(evaluateNodes(element.body, inputs, results));
+  };
+  SmallVector<APInt> ideal, actual;
+  if (!evaluateOn(pair.ideal, pair.idealVariables, ideal) ||
+      !evaluateOn(pair.actual, pair.actualVariables, actual))
+    return std::nullopt;
+  const APInt &wanted = ideal[pair.ideal.body.root];
+  const APInt &got = actual[pair.actual.body.root];
+  if (wanted == got)
+    return std::nullopt;
+  std::string text = "for ";
+  llvm::SmallSet<unsigned, 4> seen;
+  for (auto [variable, source] : llvm::enumerate(pair.variables))
+    if (seen.insert(source.operand).second)
+      text += (seen.size() > 1 ? ", " : "") + getName(source.operand) + " = " +
+              printElement(pairing.program,
+                           pairing.sources[getAccess(source.operand)],
+                           values[variable]);
+  text += " (in every element) the program computes " + printNumber(wanted) +
+          ", the instruction " + printNumber(got);
+  if (auto limit = findLimit(pair.actual.body, actual))
+    text += ": " + *limit;
+  return text;
+}
+
+std::optional<std::string>
+Refinement::findDifference(const OperandRanges &ranges) {
+  constexpr uint64_t maxTries = 4096;
+  for (const ElementPair &pair : elements) {
+    SmallVector<SmallVector<APInt>> corners;
+    uint64_t count = 1;
+    for (unsigned operand = 0; operand < getNumOperands(); ++operand) {
+      corners.push_back(getCorners(getElementType(operand), ranges[operand]));
+      count *= corners.back().size();
+    }
+    for (uint64_t choice = 0; choice < std::min(count, maxTries); ++choice) {
+      SmallVector<unsigned> picks;
+      uint64_t rest = choice;
+      for (ArrayRef<APInt> options : corners) {
+        picks.push_back(rest % options.size());
+        rest /= options.size();
+      }
+      SmallVector<APInt> values;
+      for (const ElementBody::Source &source : pair.variables)
+        values.push_back(corners[source.operand][picks[source.operand]]);
+      if (auto difference = compare(pair, values))
+        return difference;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<IntegerRange> Refinement::findCondition(OperandRanges ranges,
+                                                      unsigned operand) {
+  // What is not known is read as the semantics read it.
+  std::optional<IntegerRange> known = ranges[operand];
+  if (!known)
+    known = getFullRange(getElementType(operand),
+                         !isReadUnsigned(pairing.instruction.statement.body,
+                                         getAccess(operand)));
+  if (!known)
+    return std::nullopt;
+  IntegerRange whole = *known;
+  auto bound = [&](int64_t magnitude) {
+    return IntegerRange{std::max(whole.least, -magnitude),
+                        std::min(whole.most, magnitude)};
+  };
+  auto holds = [&](int64_t magnitude) {
+    ranges[operand] = bound(magnitude);
+    return agree(ranges);
+  };
+  int64_t low = 0, high = std::max(whole.most, -whole.least);
+  if (!holds(low))
+    return std::nullopt;
+  while (low < high) {
+    int64_t middle = low + (high - low + 1) / 2;
+    if (holds(middle))
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  if (low == 0)
+    return std::nullopt;
+  return bound(low);
+}
+
+Verdict dsa::proveRefinement(const Pairing &pairing,
+                             ArrayRef<TypedAttr> padding) {
+  Stopwatch watch;
+  auto finish = [&](Outcome outcome, std::string explanation) {
+    return Verdict{"O5", outcome, std::move(explanation),
+                   watch.getMilliseconds()};
+  };
+  Refinement refinement(pairing);
+  if (!refinement.read())
+    return finish(Outcome::Unknown, std::move(refinement.failure));
+  OperandRanges ranges = refinement.getRanges(padding);
+  if (refinement.agree(ranges))
+    return finish(Outcome::Proved, "saturation and narrow sums do not show");
+  std::string conditions;
+  for (unsigned operand = 0; operand < refinement.getNumOperands(); ++operand)
+    if (auto range = refinement.findCondition(ranges, operand))
+      conditions += (conditions.empty() ? "; it would hold with " : ", or ") +
+                    refinement.getName(operand) + " in " + printRange(*range);
+  if (auto difference = refinement.findDifference(ranges))
+    return finish(Outcome::Refuted, *difference + conditions);
+  return finish(Outcome::Unknown,
+                "the instruction is not known to compute the exact sum" +
+                    conditions);
+}
