@@ -80,12 +80,6 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
   }
   if (!isDefinedForAll(op, reason))
     return failure();
-  if (!instruction.getRefined().empty() &&
-      isa<IntegerType>(getElementTypeOrSelf(op->getResult(0).getType()))) {
-    reason = "it differs from its ideal semantics for some integers (see "
-             "'refined'), and that these do not occur is not proved";
-    return failure();
-  }
   FailureOr<Statement> statement = extractStatement(op, reason);
   if (failed(statement))
     return failure();

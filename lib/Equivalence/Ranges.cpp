@@ -132,6 +132,14 @@ static std::optional<IntegerRange> findRange(Value value, bool isSigned,
   if (isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp,
           tensor::CollapseShapeOp, tensor::CastOp>(op))
     return findRange(op->getOperand(0), isSigned, depth + 1);
+  if (auto pad = dyn_cast<tensor::PadOp>(op)) {
+    auto range = findRange(pad.getSource(), isSigned, depth + 1);
+    IntegerAttr value;
+    Value padding = pad.getConstantPaddingValue();
+    if (!range || !padding || !matchPattern(padding, m_Constant(&value)))
+      return std::nullopt;
+    return range->including(value.getValue());
+  }
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return getRangeOfElementwise(linalgOp, depth + 1);
   return std::nullopt;

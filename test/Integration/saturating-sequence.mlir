@@ -7,8 +7,8 @@
 // RUN: %python %S/../Run/Inputs/write-array.py %t.b.npy i1 70x21 random -128 127
 // RUN: dsa-run %s --machine=x86-generic --input=%t.a.npy --input=%t.b.npy --output=%t.plain.npy
 // RUN: dsa-run %s --machine=%S/../Dialect/DSA/Transforms/Inputs/saturating.mlir --prefer=instructions --input=%t.a.npy --input=%t.b.npy --expect=%t.plain.npy | FileCheck %s
-// CHECK: output: result0 {{.*}} 0 of 399 elements differ
 // CHECK: instruction: sat::dot
+// CHECK: output: result0 {{.*}} 0 of 399 elements differ
 func.func @bounded(%a: tensor<19x70xi8> {dsa.range = [0, 127]}, %b: tensor<70x21xi8>) -> tensor<19x21xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<19x21xi32>

@@ -141,7 +141,7 @@ dsa::MatchAttr UnitLoops::extendMatch() const {
   return dsa::MatchAttr::get(
       context, old.getInstruction(),
       AffineMap::get(numLoops + idle.size(), 0, extended, context),
-      old.getOperands(), old.getWeakened(), old.getProof());
+      old.getOperands(), old.getWeakened(), old.getProof(), old.getRanges());
 }
 
 linalg::GenericOp UnitLoops::emit(RewriterBase &rewriter) {
