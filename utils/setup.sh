@@ -26,6 +26,8 @@ packages=(
   libz3-dev libonnx-dev libprotobuf-dev protobuf-compiler
   # tests
   libgtest-dev libonnx-testdata
+  qemu-user libc6-dev-arm64-cross libgcc-12-dev-arm64-cross
+  libc6-dev-riscv64-cross libgcc-12-dev-riscv64-cross
   # what checks proofs again: another solver, and isl by itself
   cvc5 libisl23
 )

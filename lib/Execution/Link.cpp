@@ -4,10 +4,10 @@
 #include "dsa/Execution/Binary.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Program.h"
+#include "llvm/TargetParser/Host.h"
 #include <dlfcn.h>
 
 using namespace mlir;
@@ -69,21 +69,13 @@ static std::string readAll(StringRef file) {
   return buffer ? (*buffer)->getBuffer().trim().str() : "";
 }
 
-namespace {
-/// A temporary file that is gone when this is.
-struct TemporaryFile {
-  SmallString<128> path;
-  llvm::FileRemover remover;
-
-  LogicalResult create(Location loc, StringRef suffix) {
-    if (std::error_code error = fs::createTemporaryFile("dsa", suffix, path))
-      return emitError(loc, "cannot create a temporary file: ")
-             << error.message();
-    remover.setFile(path);
-    return success();
-  }
-};
-} // namespace
+LogicalResult TemporaryFile::create(Location loc, StringRef suffix) {
+  if (std::error_code error = fs::createTemporaryFile("dsa", suffix, path))
+    return emitError(loc, "cannot create a temporary file: ")
+           << error.message();
+  remover.setFile(path);
+  return success();
+}
 
 static LogicalResult runLinker(Location loc, StringRef driver,
                                ArrayRef<StringRef> arguments) {
@@ -126,4 +118,39 @@ FailureOr<SmallVector<char, 0>> dsa::linkSharedLibrary(Location loc,
            << contents.getError().message();
   StringRef bytes = (*contents)->getBuffer();
   return SmallVector<char, 0>(bytes.begin(), bytes.end());
+}
+
+LogicalResult dsa::linkExecutable(Location loc, const llvm::Triple &triple,
+                                  ArrayRef<char> object, StringRef main,
+                                  StringRef file) {
+  // Of the drivers only clang compiles for other processors.
+  llvm::ErrorOr<std::string> driver = llvm::sys::findProgramByName("clang-22");
+  if (!driver)
+    driver = llvm::sys::findProgramByName("clang");
+  if (!driver)
+    return emitError(loc, "expected a compiler to link with on the path "
+                          "(clang-22 or clang), but found none");
+  TemporaryFile objectFile, mainFile;
+  if (failed(objectFile.create(loc, "o")) ||
+      failed(mainFile.create(loc, "c")) ||
+      failed(writeFile(loc, objectFile.path, object)) ||
+      failed(writeFile(loc, mainFile.path, ArrayRef(main.data(), main.size()))))
+    return failure();
+  std::string target = "--target=" + triple.str();
+  SmallVector<StringRef> arguments = {*driver,
+                                      target,
+                                      "-fuse-ld=lld",
+                                      "-static",
+                                      "-O1",
+                                      "-o",
+                                      file,
+                                      mainFile.path.str(),
+                                      objectFile.path.str()};
+  // The runtime is for processors like this one; others need none of it.
+  std::string runtime = findRuntime();
+  if (triple.getArch() ==
+      llvm::Triple(llvm::sys::getDefaultTargetTriple()).getArch())
+    arguments.push_back(runtime);
+  arguments.push_back("-lm");
+  return runLinker(loc, *driver, arguments);
 }

@@ -30,8 +30,10 @@ dsa::createTargetMachine(Location loc, const Target &target, bool baseline) {
     return true;
   }();
   (void)initialized;
+  // What is simulated runs here, whatever the machine.
   std::string text = llvm::sys::getDefaultTargetTriple();
-  if (std::optional<StringRef> given = target.getMachine().getTriple())
+  std::optional<StringRef> given = target.getMachine().getTriple();
+  if (given && !baseline)
     text = given->str();
   llvm::Triple triple(text);
   std::string error;
@@ -57,6 +59,11 @@ dsa::createTargetMachine(Location loc, const Target &target, bool baseline) {
 
 LogicalResult dsa::checkHostRuns(Location loc, const Target &target) {
   llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
+  std::optional<StringRef> triple = target.getMachine().getTriple();
+  if (triple && !isHostProcessor(*triple))
+    return emitError(loc, "expected a machine that this processor is, but '")
+           << target.getMachine().getSymName() << "' is for " << *triple
+           << "; an emulator can run it";
   SmallVector<StringRef> lacking;
   for (StringRef feature : getFeatures(target))
     if (!host.lookup(feature))

@@ -4,7 +4,8 @@
 #include "dsa/Run/Run.h"
 #include "Report.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
-#include "dsa/Execution/JIT.h"
+#include "dsa/Execution/Callable.h"
+#include "dsa/Execution/Compile.h"
 #include "dsa/Run/Array.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/ADT/StringExtras.h"
@@ -49,7 +50,7 @@ private:
   const RunOptions &options;
   Location loc;
   RunReport &report;
-  std::optional<JIT> jit;
+  std::unique_ptr<Callable> loaded;
   ArrayAttr parameters;
   std::vector<Argument> arguments;
   /// Results in their order, then memrefs.
@@ -102,18 +103,20 @@ LogicalResult Runner::compile(ModuleOp program) {
   compileOptions.simulate = options.simulate;
   FailureOr<Target> target = Target::load(loc, options.machine);
   if (failed(target) ||
-      (!options.simulate && failed(checkHostRuns(loc, *target))) ||
+      (!options.simulate && options.emulator.empty() &&
+       failed(checkHostRuns(loc, *target))) ||
       failed(lowerToLLVMDialect(program, compileOptions,
                                 [&](StringRef phase, ModuleOp module) {
                                   report.observe(phase, module);
                                 })) ||
       failed(findEntry(program)))
     return failure();
-  FailureOr<JIT> created =
-      JIT::create(program, *target, options.simulate, options.libraries);
+  FailureOr<std::unique_ptr<Callable>> created =
+      makeCallable(program, *target,
+                       {options.simulate, options.libraries, options.emulator});
   if (failed(created))
     return failure();
-  jit.emplace(std::move(*created));
+  loaded = std::move(*created);
   report.compileSeconds = secondsSince(start);
   return success();
 }
@@ -196,7 +199,7 @@ LogicalResult Runner::call() {
       if (argument.parameter.getKind() == ParameterKind::InOut)
         llvm::copy(bytes, argument.buffer.data());
     auto start = Clock::now();
-    if (failed(jit->call(loc, report.entry, pointers)))
+    if (failed(loaded->call(loc, report.entry, pointers)))
       return failure();
     // The first of several is for warming up.
     if (run > 0 || options.bench == 0)

@@ -47,6 +47,10 @@ struct RunCommandLine {
   cl::opt<bool> simulate{
       "simulate", cl::cat(category),
       cl::desc("Run instructions by their semantics, on any processor")};
+  cl::opt<std::string> emulator{
+      "emulator", cl::cat(category),
+      cl::desc("Command that runs executables of a machine that this one is "
+               "not, such as 'qemu-aarch64 -cpu max'")};
   cl::opt<unsigned> bench{
       "bench", cl::init(0), cl::cat(category),
       cl::desc("Run so often, and print times; inputs default to random")};
@@ -80,6 +84,7 @@ struct RunCommandLine {
     options.numerics = numerics;
     options.prefer = prefer;
     options.simulate = simulate;
+    options.emulator = emulator;
     options.bench = bench;
     if (absolute.getNumOccurrences())
       options.absolute = absolute;
@@ -97,7 +102,8 @@ static RunStatus checkISA(MLIRContext &context, const RunCommandLine &options) {
       context,
       {options.checkISA, options.machine, options.samples, options.seed,
        std::vector<std::string>(options.libraries.begin(),
-                                options.libraries.end())},
+                                options.libraries.end()),
+       options.emulator},
       llvm::outs());
   if (failed(passed))
     return RunStatus::Error;

@@ -7,6 +7,7 @@
 #include "mlir/IR/Matchers.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/TargetParser/Host.h"
+#include "llvm/TargetParser/Triple.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -155,6 +156,11 @@ void Target::declare(ModuleOp program, SymbolRefAttr name) const {
 // The machine that runs this
 //===----------------------------------------------------------------------===//
 
+bool dsa::isHostProcessor(StringRef triple) {
+  return llvm::Triple(triple).getArch() ==
+         llvm::Triple(llvm::sys::getDefaultTargetTriple()).getArch();
+}
+
 FailureOr<std::string> dsa::findHostMachine(Location loc) {
   llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
   std::string best;
@@ -164,10 +170,12 @@ FailureOr<std::string> dsa::findHostMachine(Location loc) {
     if (failed(target))
       return failure();
     auto features = target->getMachine().getFeaturesAttr();
+    std::optional<StringRef> triple = target->getMachine().getTriple();
     bool runs =
-        !features ||
-        llvm::all_of(features.getAsValueRange<StringAttr>(),
-                     [&](StringRef feature) { return host.lookup(feature); });
+        (!triple || isHostProcessor(*triple)) &&
+        (!features ||
+         llvm::all_of(features.getAsValueRange<StringAttr>(),
+                      [&](StringRef feature) { return host.lookup(feature); }));
     size_t count = target->getInstructions().size();
     if (!runs || (!best.empty() && count <= most))
       continue;

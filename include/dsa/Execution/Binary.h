@@ -7,6 +7,7 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Target/TargetMachine.h"
 
 namespace mlir::dsa {
@@ -18,10 +19,24 @@ emitObject(Location loc, llvm::Module &module, llvm::TargetMachine &machine);
 /// Writes `bytes` to `file` at once: a reader never sees a part of it.
 LogicalResult writeFile(Location loc, StringRef file, ArrayRef<char> bytes);
 
+/// A temporary file that is gone when this is.
+struct TemporaryFile {
+  SmallString<128> path;
+  llvm::FileRemover remover;
+
+  LogicalResult create(Location loc, StringRef suffix);
+};
+
 /// `object` and the runtime as a shared library, linked by a compiler driver
 /// that is found on the system.
 FailureOr<llvm::SmallVector<char, 0>> linkSharedLibrary(Location loc,
                                                         ArrayRef<char> object);
+
+/// Links `object` and `main`, which is C, to the executable `file` for
+/// `triple`.
+LogicalResult linkExecutable(Location loc, const llvm::Triple &triple,
+                             ArrayRef<char> object, StringRef main,
+                             StringRef file);
 
 /// Puts `prefix` before the names of the entries of `program`, and makes them
 /// identifiers of C. Without one, `main` becomes `dsa_main`: C has one of its

@@ -4,6 +4,7 @@
 #ifndef DSA_EXECUTION_JIT_H
 #define DSA_EXECUTION_JIT_H
 
+#include "dsa/Execution/Callable.h"
 #include "dsa/Execution/Compile.h"
 #include "llvm/ExecutionEngine/Orc/LLJIT.h"
 
@@ -11,7 +12,7 @@ namespace mlir::dsa {
 
 /// A program in this process. The MLIR context must outlive it: large constants
 /// are mapped, not copied.
-class JIT {
+class JIT : public Callable {
 public:
   /// Compiles `program`, which is in the LLVM dialect, for `target`, or for any
   /// processor if `simulate`. `libraries` are shared libraries whose functions
@@ -19,9 +20,8 @@ public:
   static FailureOr<JIT> create(ModuleOp program, const Target &target,
                                bool simulate, ArrayRef<std::string> libraries);
 
-  /// Calls `entry` with one pointer for each parameter of its `dsa.entry`.
   LogicalResult call(Location loc, StringRef entry,
-                     MutableArrayRef<void *> arguments);
+                     MutableArrayRef<void *> arguments) override;
 
 private:
   JIT(std::unique_ptr<llvm::orc::LLJIT> jit,

@@ -18,6 +18,8 @@ struct RunOptions {
   std::string model, entry, machine, from, numerics, prefer = "cost";
   std::vector<std::string> inputs, expectations, outputs, libraries;
   bool simulate = false;
+  /// Runs an executable of the machine; empty to run in this process.
+  std::string emulator;
   /// How often to run for a time; 0 is once, without one.
   unsigned bench = 0;
   /// Tolerances instead of those of the type.

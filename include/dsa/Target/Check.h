@@ -23,6 +23,8 @@ struct CheckOptions {
   unsigned seed = 1;
   /// Shared libraries with functions that emissions call.
   std::vector<std::string> libraries;
+  /// Runs executables of the machine, where this processor is another.
+  std::string emulator;
 };
 
 /// Runs the emission of every instruction of a set, and the region that the

@@ -59,6 +59,9 @@ void addSearchDirectory(StringRef directory);
 /// The names of all machines on the search path, sorted.
 SmallVector<std::string> listMachines();
 
+/// Whether the processor that runs this is of the kind that `triple` names.
+bool isHostProcessor(StringRef triple);
+
 /// The described machine with the most instructions among those whose features
 /// the processor that runs this has. An error at `loc` if there is none.
 FailureOr<std::string> findHostMachine(Location loc);

@@ -3,6 +3,7 @@
 /// Compiles an instruction as issued and as simulated, runs both on the same
 /// samples, and reduces a sample on which they differ to its essence.
 #include "Comparison.h"
+#include "dsa/Execution/Compile.h"
 #include "mlir/Dialect/Utils/IndexingUtils.h"
 #include <cstring>
 
@@ -10,9 +11,9 @@ using namespace mlir;
 using namespace mlir::dsa;
 
 /// `program` in one of its forms, in this process.
-static FailureOr<JIT> compile(ModuleOp program, const Target &target,
-                              StringRef machine, bool simulate,
-                              ArrayRef<std::string> libraries) {
+static FailureOr<std::unique_ptr<Callable>>
+compile(ModuleOp program, const Target &target, StringRef machine,
+        bool simulate, const CheckOptions &check) {
   OwningOpRef<ModuleOp> module = program.clone();
   CompileOptions options;
   options.machine = machine.str();
@@ -20,26 +21,27 @@ static FailureOr<JIT> compile(ModuleOp program, const Target &target,
   options.simulate = simulate;
   if (failed(lowerToLLVMDialect(*module, options)))
     return failure();
-  return JIT::create(*module, target, simulate, libraries);
+  return makeCallable(*module, target,
+                     {simulate, check.libraries, check.emulator});
 }
 
 FailureOr<Comparison> Comparison::create(CheckProgram program,
                                          const Target &target,
                                          StringRef machine,
-                                         ArrayRef<std::string> libraries) {
-  FailureOr<JIT> issued =
-      compile(*program.module, target, machine, false, libraries);
+                                         const CheckOptions &options) {
+  FailureOr<Form> issued =
+      compile(*program.module, target, machine, false, options);
   if (failed(issued))
     return failure();
-  FailureOr<JIT> simulated =
-      compile(*program.module, target, machine, true, libraries);
+  FailureOr<Form> simulated =
+      compile(*program.module, target, machine, true, options);
   if (failed(simulated))
     return failure();
   return Comparison(std::move(program), std::move(*issued),
                     std::move(*simulated));
 }
 
-Comparison::Comparison(CheckProgram given, JIT issued, JIT simulated)
+Comparison::Comparison(CheckProgram given, Form issued, Form simulated)
     : program(std::move(given)), issued(std::move(issued)),
       simulated(std::move(simulated)) {
   for (const CheckBuffer &buffer : program.buffers) {
@@ -64,7 +66,8 @@ void Comparison::fill(uint64_t first, int64_t count, unsigned seed) {
   }
 }
 
-LogicalResult Comparison::runForm(JIT &form, std::vector<char> Memory::*memory,
+LogicalResult Comparison::runForm(Callable &form,
+                                  std::vector<char> Memory::*memory,
                                   int64_t count) {
   SmallVector<void *> arguments = {&count};
   for (auto [index, buffer] : llvm::enumerate(program.buffers)) {
@@ -94,8 +97,8 @@ std::optional<Mismatch> Comparison::compare(int64_t count) const {
 }
 
 FailureOr<std::optional<Mismatch>> Comparison::run(int64_t count) {
-  if (failed(runForm(issued, &Memory::issued, count)) ||
-      failed(runForm(simulated, &Memory::simulated, count)))
+  if (failed(runForm(*issued, &Memory::issued, count)) ||
+      failed(runForm(*simulated, &Memory::simulated, count)))
     return failure();
   return compare(count);
 }

@@ -6,7 +6,7 @@
 
 #include "Program.h"
 #include "Values.h"
-#include "dsa/Execution/JIT.h"
+#include "dsa/Execution/Callable.h"
 #include "dsa/Target/Check.h"
 
 namespace mlir::dsa {
@@ -22,7 +22,7 @@ public:
   /// Compiles `program` twice. Errors are diagnostics.
   static FailureOr<Comparison> create(CheckProgram program,
                                       const Target &target, StringRef machine,
-                                      ArrayRef<std::string> libraries);
+                                      const CheckOptions &options);
 
   /// Fills the samples from `first` on; they are a function of `seed`.
   void fill(uint64_t first, int64_t count, unsigned seed);
@@ -34,20 +34,21 @@ public:
   void print(const Mismatch &mismatch, raw_ostream &os) const;
 
 private:
-  Comparison(CheckProgram program, JIT issued, JIT simulated);
+  using Form = std::unique_ptr<Callable>;
+  Comparison(CheckProgram program, Form issued, Form simulated);
 
   /// Memory of one buffer: as made up, and as each form leaves it.
   struct Memory {
     std::vector<char> given, issued, simulated;
   };
-  LogicalResult runForm(JIT &form, std::vector<char> Memory::*memory,
+  LogicalResult runForm(Callable &form, std::vector<char> Memory::*memory,
                         int64_t count);
   std::optional<Mismatch> compare(int64_t count) const;
   void printElement(unsigned buffer, int64_t element, uint64_t bits,
                     raw_ostream &os) const;
 
   CheckProgram program;
-  JIT issued, simulated;
+  Form issued, simulated;
   SmallVector<Memory> memories;
 };
 

@@ -7,6 +7,7 @@
 #include "Comparison.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Host.h"
 #include <csignal>
 #include <sys/wait.h>
@@ -28,7 +29,8 @@ struct Outcome {
 /// One set, loaded, and what to do with its instructions.
 struct Checker {
   Target target;
-  std::string file;
+  /// The machine to compile for: its name, or its file.
+  std::string machine;
   const CheckOptions &options;
 
   Outcome check(InstructionOp instruction) const;
@@ -81,7 +83,7 @@ Outcome Checker::check(InstructionOp instruction) const {
   if (!program.obstacle.empty())
     return {Verdict::Skipped, program.obstacle + "\n"};
   FailureOr<Comparison> comparison =
-      Comparison::create(std::move(program), target, file, options.libraries);
+      Comparison::create(std::move(program), target, machine, options);
   if (failed(comparison))
     return {Verdict::Failed, problem};
   Outcome outcome = compare(*comparison);
@@ -159,12 +161,18 @@ Outcome Checker::checkApart(InstructionOp instruction) const {
 //===----------------------------------------------------------------------===//
 
 std::vector<std::string> Checker::findLackingFeatures() const {
+  // What emulates the machine has all of it.
+  if (!options.emulator.empty())
+    return {};
   llvm::StringMap<bool> host = llvm::sys::getHostCPUFeatures();
   std::vector<std::string> lacking;
   if (ArrayAttr features = target.getMachine().getFeaturesAttr())
     for (StringRef feature : features.getAsValueRange<StringAttr>())
       if (!host.lookup(feature))
         lacking.push_back(feature.str());
+  std::optional<StringRef> triple = target.getMachine().getTriple();
+  if (triple && !isHostProcessor(*triple))
+    lacking.push_back(triple->str());
   return lacking;
 }
 
@@ -180,28 +188,48 @@ static StringRef getWord(Verdict verdict) {
   llvm_unreachable("all verdicts are handled");
 }
 
-/// Loads the set as a machine of its own; `file` is where it was found.
-static FailureOr<Target> loadSet(Location loc, const CheckOptions &options,
-                                 std::string &file) {
-  file = options.isa;
+namespace {
+/// What is checked: these sets of a machine.
+struct CheckedSets {
+  Target target;
+  /// The machine's name, or its file.
+  std::string machine;
+  SmallVector<StringAttr> sets;
+};
+} // namespace
+
+/// Loads the sets of a file for the machine that was asked for, or as a machine
+/// of their own.
+static FailureOr<CheckedSets> loadSets(Location loc,
+                                       const CheckOptions &options) {
+  std::string file = options.isa;
   if (!StringRef(file).ends_with(".mlir"))
     file = findISAFile(options.isa, "").value_or("");
   if (file.empty())
     return emitError(loc, "expected an instruction set (")
            << llvm::join(listISAs(), ", ") << "), but got '" << options.isa
            << "'";
-  FailureOr<Target> target = Target::load(loc, file);
-  if (failed(target) || options.machine.empty() || options.machine == "host")
-    return target;
-  FailureOr<Target> machine = Target::load(loc, options.machine);
-  if (failed(machine))
+  bool isOwn = options.machine.empty() || options.machine == "host";
+  std::string machine = isOwn ? file : options.machine;
+  FailureOr<Target> target = Target::load(loc, machine);
+  if (failed(target))
     return failure();
-  for (auto isa :
-       target->getMachine().getIsas().getAsRange<FlatSymbolRefAttr>())
-    if (!machine->getLibrary().lookupSymbol(isa))
-      return emitError(loc, "expected a machine with instruction set ")
-             << isa << ", but '" << options.machine << "' has none";
-  return target;
+  CheckedSets checked{*target, machine, {}};
+  auto isas = target->getMachine().getIsas().getAsRange<FlatSymbolRefAttr>();
+  if (isOwn) {
+    for (FlatSymbolRefAttr isa : isas)
+      checked.sets.push_back(isa.getAttr());
+    return checked;
+  }
+  // A set has the name of its file.
+  std::string name = llvm::sys::path::stem(file).str();
+  std::replace(name.begin(), name.end(), '-', '_');
+  auto isa = target->getLibrary().lookupSymbol<ISAOp>(name);
+  if (!isa)
+    return emitError(loc, "expected a machine with instruction set @")
+           << name << ", but '" << options.machine << "' has none";
+  checked.sets.push_back(isa.getSymNameAttr());
+  return checked;
 }
 
 FailureOr<bool> dsa::checkInstructions(MLIRContext &context,
@@ -209,18 +237,16 @@ FailureOr<bool> dsa::checkInstructions(MLIRContext &context,
                                        raw_ostream &os) {
   // A process that forks must have no other threads.
   context.disableMultithreading();
-  std::string file;
-  FailureOr<Target> target = loadSet(UnknownLoc::get(&context), options, file);
-  if (failed(target))
+  FailureOr<CheckedSets> checked = loadSets(UnknownLoc::get(&context), options);
+  if (failed(checked))
     return failure();
-  Checker checker{*target, file, options};
+  Checker checker{checked->target, checked->machine, options};
   std::vector<std::string> lacking = checker.findLackingFeatures();
 
   unsigned counts[3] = {0, 0, 0};
-  for (InstructionOp instruction : target->getInstructions()) {
+  for (InstructionOp instruction : checked->target.getInstructions()) {
     auto set = instruction->getParentOfType<ISAOp>();
-    if (!llvm::is_contained(target->getMachine().getIsas(),
-                            FlatSymbolRefAttr::get(set.getSymNameAttr())))
+    if (!llvm::is_contained(checked->sets, set.getSymNameAttr()))
       continue;
     Outcome outcome =
         lacking.empty()
