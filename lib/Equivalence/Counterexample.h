@@ -5,7 +5,7 @@
 #ifndef DSA_LIB_EQUIVALENCE_COUNTEREXAMPLE_H
 #define DSA_LIB_EQUIVALENCE_COUNTEREXAMPLE_H
 
-#include "dsa/Equivalence/Ranges.h"
+#include "dsa/Equivalence/Proof.h"
 
 namespace mlir::dsa {
 
@@ -45,6 +45,12 @@ struct EvaluatedBody {
 /// differs. As in `extsi(operand 0) = -1, but extui(operand 0) = 255`.
 std::string describeParting(const Statement &program, EvaluatedBody ours,
                             EvaluatedBody theirs);
+
+/// Floats on which an instruction, as its hardware computes, differs from its
+/// semantics by one of `missing`, as a sentence; nullopt if there is no
+/// description of that, or none is found.
+std::optional<std::string> findFloatDifference(const Pairing &pairing,
+                                               Numerics missing);
 
 } // namespace mlir::dsa
 

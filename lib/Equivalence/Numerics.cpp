@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// How far results may differ: what programs allow, and obligation O8.
+#include "Counterexample.h"
 #include "Iterations.h"
 
 using namespace mlir;
@@ -49,22 +50,52 @@ Numerics dsa::getAllowedNumerics(const Statement &program) {
   return allowed;
 }
 
-Verdict dsa::proveRequirements(const Pairing &pairing, Numerics allowed,
+/// A requirement of the instruction that is not known to hold, as a sentence.
+static std::optional<std::string> findUnmet(const Pairing &pairing,
+                                            ArrayRef<TypedAttr> padding) {
+  InstructionOp instruction = pairing.instruction.instruction;
+  ArrayAttr requirements = instruction.getRequiresAttr();
+  if (!requirements)
+    return std::nullopt;
+  for (auto bounded : requirements.getAsRange<BoundedAttr>()) {
+    unsigned access =
+        llvm::find(pairing.instruction.operandOfAccess, bounded.getOperand()) -
+        pairing.instruction.operandOfAccess.begin();
+    unsigned source = pairing.sources[access];
+    IntegerRange wanted{bounded.getLeast(), bounded.getMost()};
+    Type type = pairing.program.accesses[source].elementType;
+    std::optional<IntegerRange> known;
+    if (source < pairing.ranges.size())
+      known = pairing.ranges[source];
+    auto pad = access < padding.size()
+                   ? dyn_cast_or_null<IntegerAttr>(padding[access])
+                   : IntegerAttr();
+    if (known && pad)
+      known = known->including(pad.getValue());
+    if (known && wanted.contains(*known, type.getIntOrFloatBitWidth()))
+      continue;
+    return "it requires " + getOperandName(pairing.program, source) + " in " +
+           printRange(wanted) + ", which nothing shows";
+  }
+  return std::nullopt;
+}
+
+Verdict dsa::proveRequirements(const Pairing &pairing,
+                               ArrayRef<TypedAttr> padding, Numerics allowed,
                                Numerics weakened) {
   Stopwatch watch;
   Verdict verdict{"O8", Outcome::Proved, "no requirement", 0};
   Numerics missing = weakened & ~allowed;
-  InstructionOp instruction = pairing.instruction.instruction;
   if (missing != Numerics::Exact) {
     verdict.outcome = Outcome::Refuted;
     verdict.explanation = "it takes " + stringifyNumerics(weakened) +
                           ", but fast-math flags and 'numerics' do not allow " +
                           stringifyNumerics(missing);
-  } else if (ArrayAttr requires_ = instruction.getRequiresAttr();
-             requires_ && !requires_.empty()) {
+    if (auto difference = findFloatDifference(pairing, missing))
+      verdict.explanation += ": " + *difference;
+  } else if (auto unmet = findUnmet(pairing, padding)) {
     verdict.outcome = Outcome::Unknown;
-    llvm::raw_string_ostream(verdict.explanation = "")
-        << "nothing is known about its requirement " << requires_[0];
+    verdict.explanation = *unmet;
   } else if (weakened != Numerics::Exact) {
     verdict.explanation = stringifyNumerics(weakened) + " allowed";
   }

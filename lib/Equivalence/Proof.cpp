@@ -35,7 +35,7 @@ static Proof proveAll(const Pairing &pairing, Numerics allowed) {
       step(provePadding(pairing, proof.padding)) &&
       (!pairing.instruction.isRefined() ||
        step(proveRefinement(pairing, proof.padding))))
-    step(proveRequirements(pairing, allowed, proof.weakened));
+    step(proveRequirements(pairing, proof.padding, allowed, proof.weakened));
   proof.isExact = proof.holds() && isMappingExact(pairing);
   return proof;
 }

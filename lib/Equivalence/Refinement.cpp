@@ -8,12 +8,10 @@
 /// from what the hardware does, and both are brought to polynomials with
 /// intervals. Elements of the same shape are proved once.
 #include "Counterexample.h"
+#include "ElementPairs.h"
 #include "IntegerForms.h"
 #include "Iterations.h"
-#include "dsa/Polyhedral/Elements.h"
 #include "llvm/ADT/SmallSet.h"
-#include "llvm/ADT/StringSet.h"
-#include <map>
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -21,24 +19,20 @@ using llvm::APInt;
 
 namespace {
 
-/// One element of the result, from both regions, on common variables.
-struct ElementPair {
-  ElementBody ideal, actual;
-  /// Input of a body --> variable.
-  SmallVector<unsigned> idealVariables, actualVariables;
-  /// Variable --> element of an operand of the instruction.
-  SmallVector<ElementBody::Source> variables;
-};
-
 using OperandRanges = SmallVector<std::optional<IntegerRange>>;
 
 class Refinement {
 public:
-  explicit Refinement(const Pairing &pairing)
-      : pairing(pairing), instruction(pairing.instruction.instruction) {}
+  explicit Refinement(const Pairing &pairing) : pairing(pairing) {}
 
   /// Reads the elements; false, with the reason in `failure`, if that fails.
-  bool read();
+  bool read() {
+    auto read = readElementPairs(pairing.instruction, failure);
+    if (failed(read))
+      return false;
+    elements = std::move(*read);
+    return true;
+  }
   /// Whether all elements agree where operands are in `ranges`.
   bool agree(const OperandRanges &ranges);
   /// Values on which an element differs, as a sentence.
@@ -68,70 +62,10 @@ private:
   }
 
   const Pairing &pairing;
-  InstructionOp instruction;
   std::vector<ElementPair> elements;
 };
 
 } // namespace
-
-/// The body as text: elements with the same text are the same function of
-/// their inputs.
-static std::string getShape(const ElementBody &element) {
-  std::string text;
-  llvm::raw_string_ostream stream(text);
-  for (const ScalarNode &node : element.body.nodes) {
-    stream << static_cast<int>(node.kind) << node.name << node.type;
-    if (node.kind == ScalarNode::Kind::Input)
-      stream << "#" << element.inputs[node.input].operand;
-    if (node.constant)
-      stream << node.constant;
-    if (node.attributes)
-      stream << Attribute(node.attributes);
-    for (unsigned operand : node.operands)
-      stream << " " << operand;
-    stream << ";";
-  }
-  return text;
-}
-
-bool Refinement::read() {
-  auto type = pairing.instruction.statement.getWrite();
-  int64_t count = ShapedType::getNumElements(type.shape);
-  llvm::StringSet<> shapes;
-  for (int64_t element = 0; element < count; ++element) {
-    ElementPair pair;
-    FailureOr<ElementBody> ideal =
-        readElement(instruction.getSemantics().front(), element, failure);
-    if (failed(ideal))
-      return false;
-    FailureOr<ElementBody> actual =
-        readElement(instruction.getRefined().front(), element, failure);
-    if (failed(actual))
-      return false;
-    std::map<std::pair<unsigned, int64_t>, unsigned> numbers;
-    auto number = [&](const ElementBody &body,
-                      SmallVectorImpl<unsigned> &variables) {
-      for (const ElementBody::Source &source : body.inputs) {
-        auto [it, isNew] = numbers.try_emplace({source.operand, source.element},
-                                               numbers.size());
-        if (isNew)
-          pair.variables.push_back(source);
-        variables.push_back(it->second);
-      }
-    };
-    number(*ideal, pair.idealVariables);
-    number(*actual, pair.actualVariables);
-    std::string shape = getShape(*ideal) + "|" + getShape(*actual);
-    llvm::raw_string_ostream stream(shape);
-    llvm::interleave(pair.actualVariables, stream, ",");
-    if (!shapes.insert(shape).second)
-      continue;
-    pair.ideal = std::move(*ideal);
-    pair.actual = std::move(*actual);
-    elements.push_back(std::move(pair));
-  }
-  return true;
-}
 
 bool Refinement::agree(const OperandRanges &ranges) {
   unsigned width = pairing.instruction.statement.getWrite()
@@ -181,16 +115,8 @@ OperandRanges Refinement::getRanges(ArrayRef<TypedAttr> padding) {
 
 std::optional<std::string> Refinement::compare(const ElementPair &pair,
                                                ArrayRef<APInt> values) {
-  auto evaluateOn = [&](const ElementBody &element,
-                        ArrayRef<unsigned> variables,
-                        SmallVectorImpl<APInt> &results) {
-    auto inputs = llvm::map_to_vector(
-        variables, [&](unsigned variable) { return values[variable]; });
-    return succeeded(evaluateNodes(element.body, inputs, results));
-  };
   SmallVector<APInt> ideal, actual;
-  if (!evaluateOn(pair.ideal, pair.idealVariables, ideal) ||
-      !evaluateOn(pair.actual, pair.actualVariables, actual))
+  if (failed(pair.evaluate(values, ideal, actual)))
     return std::nullopt;
   const APInt &wanted = ideal[pair.ideal.body.root];
   const APInt &got = actual[pair.actual.body.root];

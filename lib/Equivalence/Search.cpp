@@ -225,7 +225,7 @@ static Verdict proveScalars(const Pairing &pairing, Numerics allowed) {
   Numerics weakened = Numerics::Exact;
   Verdict verdict = proveBodies(pairing, allowed, weakened);
   if (verdict.isProved())
-    verdict = proveRequirements(pairing, allowed, weakened);
+    verdict = proveRequirements(pairing, /*padding=*/{}, allowed, weakened);
   if (verdict.isProved() && pairing.instruction.isRefined())
     verdict = proveRefinement(pairing, /*padding=*/{});
   return verdict;

@@ -130,9 +130,14 @@ static APInt convertToFloat(const APInt &value, bool isSigned,
 static std::optional<APInt> evaluateComparison(const ScalarNode &node,
                                                Type operandType, const APInt &a,
                                                const APInt &b) {
-  if (auto predicate =
-          node.attributes.getAs<arith::CmpIPredicateAttr>("predicate"))
+  // The two kinds of predicates are numbers that overlap: the name tells.
+  if (node.name == "arith.cmpi") {
+    auto predicate =
+        node.attributes.getAs<arith::CmpIPredicateAttr>("predicate");
+    if (!predicate)
+      return std::nullopt;
     return APInt(1, arith::applyCmpPredicate(predicate.getValue(), a, b));
+  }
   auto predicate = node.attributes.getAs<arith::CmpFPredicateAttr>("predicate");
   auto type = dyn_cast<FloatType>(operandType);
   if (!predicate || !type)

@@ -129,9 +129,10 @@ Verdict provePadding(const Pairing &pairing,
 /// but `padding` leaves the accumulator alone.
 bool isNeutralPadding(const Statement &instruction,
                       ArrayRef<TypedAttr> padding);
-/// O8: requirements, and the strength of the whole against `allowed`.
-Verdict proveRequirements(const Pairing &pairing, Numerics allowed,
-                          Numerics weakened);
+/// O8: what the instruction requires of its operands (padded with `padding`),
+/// and the strength of the whole against `allowed`.
+Verdict proveRequirements(const Pairing &pairing, ArrayRef<TypedAttr> padding,
+                          Numerics allowed, Numerics weakened);
 
 //===----------------------------------------------------------------------===//
 // Whole proofs

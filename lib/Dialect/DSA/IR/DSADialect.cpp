@@ -90,6 +90,16 @@ ParameterAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
 }
 
 LogicalResult
+BoundedAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
+                    unsigned operand, int64_t least, int64_t most) {
+  // C1: least first.
+  if (least <= most)
+    return success();
+  return emitError() << "expected the least value first, but got " << least
+                     << " and " << most;
+}
+
+LogicalResult
 MatchAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
                   SymbolRefAttr instruction, AffineMap mapping,
                   ArrayRef<int64_t> operands, NumericsAttr weakened,

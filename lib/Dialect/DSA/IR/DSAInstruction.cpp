@@ -168,6 +168,22 @@ static LogicalResult verifySequence(InstructionOp op) {
   return success();
 }
 
+static LogicalResult verifyRequirement(InstructionOp op,
+                                       Attribute requirement) {
+  auto bounded = dyn_cast<BoundedAttr>(requirement);
+  TypeRange operands = op.getFunctionType().getInputs();
+  if (bounded && bounded.getOperand() < operands.size())
+    if (auto reg = dyn_cast<RegType>(operands[bounded.getOperand()])) {
+      RegistersOp registers = lookupRegisters(op, reg);
+      if (!registers ||
+          isa<IntegerType>(registers.getMeaning().getElementType()))
+        return success();
+    }
+  return op.emitOpError("expected requirements on register operands of "
+                        "integers, but got ")
+         << requirement;
+}
+
 LogicalResult InstructionOp::verify() {
   FunctionType type = getFunctionType();
   if (getKinds().size() != type.getNumInputs())
@@ -222,6 +238,12 @@ LogicalResult InstructionOp::verify() {
              << index << " to be a register of the type of result " << numTied;
     ++numTied;
   }
+
+  // C6: requirements are of register operands of integers.
+  for (Attribute requirement :
+       getRequiresAttr() ? getRequiresAttr().getValue() : ArrayRef<Attribute>())
+    if (failed(verifyRequirement(*this, requirement)))
+      return failure();
 
   // C3: each region takes the operands and yields the results.
   auto check = [&](Region &region, StringRef name, ArrayRef<Type> operands,

@@ -184,6 +184,29 @@ dsa.isa @a {
 
 // -----
 
+// instruction C6
+dsa.isa @a {
+  dsa.registers @v count 8 means tensor<4xf32> issues_as vector<4xf32>
+  // expected-error @+1 {{expected requirements on register operands of integers, but got #dsa.bounded<operand = 0, least = 0, most = 1>}}
+  dsa.instruction @i(!dsa.reg<@a::@v>) -> () requires [#dsa.bounded<operand = 0, least = 0, most = 1>]
+}
+
+// -----
+
+// instruction C6
+dsa.isa @a {
+  // expected-error @+1 {{expected requirements on register operands of integers, but got "fast"}}
+  dsa.instruction @i() -> () requires ["fast"]
+}
+
+// -----
+
+// bounded C1
+// expected-error @+1 {{expected the least value first, but got 1 and 0}}
+#bounded = #dsa.bounded<operand = 0, least = 1, most = 0>
+
+// -----
+
 // match C1
 // expected-error @+1 {{expected ranges to be [] or [least, most], but got}}
 #match = #dsa.match<@a::@i, mapping = affine_map<(n) -> (n)>, operands = [0], weakened = <exact>, proof = "", ranges = [[1, 0]]>

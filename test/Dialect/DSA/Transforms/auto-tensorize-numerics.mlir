@@ -28,8 +28,8 @@
 // CHECK-LABEL: func.func @rounded_product
 // CHECK: linalg.generic {indexing_maps
 
-// STRICT-REMARK: Missed{{.*}}Function=bf16{{.*}}@amx_bf16::@tdpbf16ps does not do it: obligation O8 (requirements and strength) fails: it takes reassoc, contract, flush, but fast-math flags and 'numerics' do not allow reassoc, contract, flush
-// CONTRACT-REMARK: Missed{{.*}}Function=bf16{{.*}}@amx_bf16::@tdpbf16ps does not do it: {{.*}} do not allow reassoc, flush
+// STRICT-REMARK: Missed{{.*}}Function=bf16{{.*}}@amx_bf16::@tdpbf16ps does not do it: obligation O8 (requirements and strength) fails: it takes reassoc, contract, flush, but fast-math flags and 'numerics' do not allow reassoc, contract, flush: for accumulator 0, term 0 1.694E-21 * 1.694E-21 (others 0) the program computes 2.86985925E-42, the instruction 0
+// CONTRACT-REMARK: Missed{{.*}}Function=bf16{{.*}}@amx_bf16::@tdpbf16ps does not do it: {{.*}} do not allow reassoc, flush: for {{.*}} the program computes
 // FAST-REMARK: Passed{{.*}}Function=bf16{{.*}}@amx_bf16::@tdpbf16ps, {{.*}} strength reassoc, contract, flush; {{.*}} O5 'arith.addf' up to reassoc {{.*}} O6 neutral padding {{-?}}0.000000e+00 : bf16, {{-?}}0.000000e+00 : bf16
 func.func @bf16(%a: tensor<33x65xbf16>, %w: tensor<65x17xbf16>, %z: tensor<33x17xf32>) -> tensor<33x17xf32> {
   %r = linalg.matmul ins(%a, %w : tensor<33x65xbf16>, tensor<65x17xbf16>) outs(%z : tensor<33x17xf32>) -> tensor<33x17xf32>

@@ -2,6 +2,11 @@
 // as a sequence of three instructions, and bodies that extend differently.
 // RUN: dsa-opt %s --auto-tensorize="machine=%S/Inputs/saturating.mlir prefer=instructions" --remarks-filter=auto-tensorize --remark-policy=all 2>&1 | FileCheck %s
 // RUN: dsa-opt %s --auto-tensorize="machine=%S/Inputs/saturating.mlir prefer=instructions" | dsa-opt --dsa-verify-matches="machine=%S/Inputs/saturating.mlir" | FileCheck %s --check-prefix=KEPT
+// RUN: dsa-opt %s --auto-tensorize="machine=%S/Inputs/required.mlir prefer=instructions" --remarks-filter=auto-tensorize --remark-policy=all 2>&1 | FileCheck %s --check-prefix=REQUIRED
+// REQUIRED: Missed{{.*}}Function=any{{.*}}@small::@dot does not do it: obligation O8 (requirements and strength) is not proved: it requires operand 1 in [-64, 63], which nothing shows
+// REQUIRED: Missed{{.*}}Function=bounded {{.*}}
+// REQUIRED: Missed{{.*}}Function=bounded_other
+// REQUIRED: Passed{{.*}}Function=constant
 
 #a = affine_map<(m, n, k) -> (m, k)>
 #b = affine_map<(m, n, k) -> (k, n)>

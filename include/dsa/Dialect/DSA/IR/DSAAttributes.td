@@ -86,6 +86,27 @@ def DSA_CostAttr : AttrDef<DSA_Dialect, "Cost"> {
   }];
 }
 
+def DSA_BoundedAttr : AttrDef<DSA_Dialect, "Bounded"> {
+  let mnemonic = "bounded";
+  let summary = "A requirement: an operand of an instruction has small values";
+  let description = [{
+    The elements of register operand `operand`, integers, are in
+    [`least`, `most`]. In the `requires` of an instruction; whoever uses the
+    instruction has to show it.
+
+    **Constraints**
+    * C1: `least` is at most `most`.
+
+    ```mlir
+    #dsa.bounded<operand = 1, least = -64, most = 64>
+    ```
+  }];
+  let parameters = (ins "unsigned":$operand, "int64_t":$least,
+    "int64_t":$most);
+  let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1;
+}
+
 //===----------------------------------------------------------------------===//
 // Matches
 //===----------------------------------------------------------------------===//

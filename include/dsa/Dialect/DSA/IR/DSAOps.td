@@ -121,7 +121,8 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
       program is matched on the whole. Loading a machine makes `refined` and
       `emission` from those of its parts.
 
-    A declaration has no regions.
+    `requires` lists what must hold of the operands for the description to be
+    true. A declaration has no regions.
 
     **Constraints**
     * C1: a register operand names a class of a known instruction set: one in
@@ -134,6 +135,7 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
       only with them and, if results are floats, with `numerics`; `sequence`
       only with `semantics` and neither of the others.
     * C5: `sequence` holds invocations alone, on registers.
+    * C6: `requires` holds `#dsa.bounded` of register operands of integers.
 
     ```mlir
     dsa.isa @demo {
