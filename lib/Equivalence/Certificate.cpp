@@ -7,10 +7,12 @@
 /// with what, and the lemmas. All else a checker computes from the claim, and
 /// what the lemmas must say as well: `utils/check-proofs`.
 #include "Certificate.h"
+#include "ElementPairs.h"
 #include "Iterations.h"
 #include "LemmaWriter.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include <isl/version.h>
 #include <z3.h>
 
@@ -37,6 +39,9 @@ static std::string writeBodies(const Pairing &pairing, Numerics weakened) {
   writer.define("instruction", instruction.body, theirs);
   for (auto [access, source] : llvm::enumerate(pairing.sources))
     writer.assertEqual(theirs[access], ours[source]);
+  for (auto [access, range] : llvm::enumerate(pairing.ranges))
+    if (range)
+      writer.assertRange(ours[access], *range);
   writer.addAxioms(program.body, ours, contract);
   writer.addAxioms(instruction.body, theirs, contract);
   writer.assertDistinct("program", "instruction");
@@ -59,6 +64,28 @@ static std::string writeExchange(const Statement &instruction) {
   step("y", second, "a");
   step("yx", first, "y");
   writer.assertDistinct("xy", "yx");
+  return writer.write(kLogic);
+}
+
+/// O5, second half: an element of the result as the hardware computes it is
+/// what the semantics say.
+static std::string writeRefinedElement(const Pairing &pairing,
+                                       const ElementPair &pair,
+                                       ArrayRef<TypedAttr> padding) {
+  const InstructionModel &model = pairing.instruction;
+  LemmaWriter writer;
+  writer.define("ideal", pair.ideal.body, getElementNames(model, pair.ideal));
+  writer.define("actual", pair.actual.body,
+                getElementNames(model, pair.actual));
+  SmallVector<std::optional<IntegerRange>> ranges =
+      getPaddedRanges(pairing, padding);
+  llvm::StringSet<> done;
+  for (const ElementBody *body : {&pair.ideal, &pair.actual})
+    for (auto [source, name] :
+         llvm::zip_equal(body->inputs, getElementNames(model, *body)))
+      if (ranges[source.operand] && done.insert(name).second)
+        writer.assertRange(name, *ranges[source.operand]);
+  writer.assertDistinct("ideal", "actual");
   return writer.write(kLogic);
 }
 
@@ -182,6 +209,14 @@ FailureOr<std::string> dsa::writeCertificate(const Pairing &pairing,
       return failure();
     }
     lemmas.add("O6 " + Twine(set), *lemma);
+  }
+  if (pairing.instruction.isRefined()) {
+    auto pairs = readElementPairs(pairing.instruction, reason);
+    if (failed(pairs))
+      return failure();
+    for (const ElementPair &pair : *pairs)
+      lemmas.add("O5 refined " + Twine(pair.element),
+                 writeRefinedElement(pairing, pair, proof.padding));
   }
   stream << getHash(text) << "\n";
   return text;

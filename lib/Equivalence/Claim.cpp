@@ -2,6 +2,7 @@
 /// \file
 /// What is claimed of a pairing, as text.
 #include "Certificate.h"
+#include "ElementPairs.h"
 #include "LemmaWriter.h"
 #include "dsa/Polyhedral/Relations.h"
 #include "llvm/ADT/StringExtras.h"
@@ -28,6 +29,24 @@ static void writeKinds(llvm::raw_ostream &stream, ArrayRef<bool> isReduction) {
   for (bool reduction : isReduction)
     stream << (reduction ? " reduction" : " parallel");
   stream << "\n";
+}
+
+/// What the hardware computes, an element of the result a line.
+static void writeRefinement(llvm::raw_ostream &stream,
+                            const InstructionModel &model) {
+  std::string reason;
+  if (!model.isRefined())
+    return;
+  auto pairs = readAllElementPairs(model, reason);
+  if (failed(pairs)) {
+    stream << "refined unknown " << reason << "\n";
+    return;
+  }
+  for (const ElementPair &pair : *pairs)
+    stream << "refined " << pair.element << " "
+           << writeDefinition("actual", pair.actual.body,
+                              getElementNames(model, pair.actual))
+           << "\n";
 }
 
 std::string dsa::writeClaim(const Pairing &pairing, Numerics allowed) {
@@ -58,7 +77,14 @@ std::string dsa::writeClaim(const Pairing &pairing, Numerics allowed) {
          << stringifyNumerics(pairing.instruction.numerics) << "\n";
   InstructionOp op = pairing.instruction.instruction;
   if (ArrayAttr requirements = op.getRequiresAttr())
-    stream << "requires " << requirements << "\n";
+    for (auto bounded : requirements.getAsRange<BoundedAttr>())
+      stream << "requires "
+             << llvm::find(pairing.instruction.operandOfAccess,
+                           bounded.getOperand()) -
+                    pairing.instruction.operandOfAccess.begin()
+             << " [" << bounded.getLeast() << ", " << bounded.getMost()
+             << "]\n";
+  writeRefinement(stream, pairing.instruction);
   for (auto [access, range] : llvm::enumerate(pairing.ranges))
     if (range)
       stream << "range " << access << " [" << range->least << ", "

@@ -61,10 +61,9 @@ static void numberVariables(ElementPair &pair) {
 }
 
 FailureOr<std::vector<ElementPair>>
-dsa::readElementPairs(const InstructionModel &model, std::string &reason) {
+dsa::readAllElementPairs(const InstructionModel &model, std::string &reason) {
   InstructionOp instruction = model.instruction;
   std::vector<ElementPair> pairs;
-  llvm::StringSet<> shapes;
   int64_t count = ShapedType::getNumElements(model.statement.getWrite().shape);
   for (int64_t element = 0; element < count; ++element) {
     FailureOr<ElementBody> ideal =
@@ -75,13 +74,36 @@ dsa::readElementPairs(const InstructionModel &model, std::string &reason) {
         readElement(instruction.getRefined().front(), element, reason);
     if (failed(actual))
       return failure();
-    ElementPair pair{std::move(*ideal), std::move(*actual), {}, {}, {}};
-    numberVariables(pair);
+    pairs.push_back(
+        {element, std::move(*ideal), std::move(*actual), {}, {}, {}});
+    numberVariables(pairs.back());
+  }
+  return pairs;
+}
+
+FailureOr<std::vector<ElementPair>>
+dsa::readElementPairs(const InstructionModel &model, std::string &reason) {
+  auto pairs = readAllElementPairs(model, reason);
+  if (failed(pairs))
+    return failure();
+  llvm::StringSet<> shapes;
+  llvm::erase_if(*pairs, [&](const ElementPair &pair) {
     std::string shape = getShape(pair.ideal) + "|" + getShape(pair.actual);
     llvm::raw_string_ostream stream(shape);
     llvm::interleave(pair.actualVariables, stream, ",");
-    if (shapes.insert(shape).second)
-      pairs.push_back(std::move(pair));
-  }
+    return !shapes.insert(shape).second;
+  });
   return pairs;
+}
+
+SmallVector<std::string> dsa::getElementNames(const InstructionModel &model,
+                                              const ElementBody &element) {
+  SmallVector<std::string> names;
+  for (const ElementBody::Source &source : element.inputs) {
+    unsigned access = llvm::find(model.operandOfAccess, source.operand) -
+                      model.operandOfAccess.begin();
+    names.push_back("i" + std::to_string(access) + "e" +
+                    std::to_string(source.element));
+  }
+  return names;
 }

@@ -12,6 +12,8 @@ namespace mlir::dsa {
 
 /// One element of the result, from both regions, on common variables.
 struct ElementPair {
+  /// The element of the result, in row order.
+  int64_t element;
   ElementBody ideal, actual;
   /// Input of a body --> variable.
   SmallVector<unsigned> idealVariables, actualVariables;
@@ -24,11 +26,22 @@ struct ElementPair {
                          SmallVectorImpl<llvm::APInt> &actualNodes) const;
 };
 
-/// Reads `semantics` and `refined` of an instruction that has both. Of elements
-/// that are the same function of their inputs there is one. On failure `reason`
-/// says why they cannot be read.
+/// Reads `semantics` and `refined` of an instruction that has both. On failure
+/// `reason` says why they cannot be read.
+FailureOr<std::vector<ElementPair>>
+readAllElementPairs(const InstructionModel &model, std::string &reason);
+/// Of elements that are the same function of their inputs the first alone.
 FailureOr<std::vector<ElementPair>>
 readElementPairs(const InstructionModel &model, std::string &reason);
+
+/// The inputs of one body of a pair, by name: element 3 of what the access 0
+/// of the semantics reads is `i0e3`.
+SmallVector<std::string> getElementNames(const InstructionModel &model,
+                                         const ElementBody &element);
+
+/// What a pairing assumes of each operand of the instruction, padding included.
+SmallVector<std::optional<IntegerRange>>
+getPaddedRanges(const Pairing &pairing, ArrayRef<TypedAttr> padding);
 
 } // namespace mlir::dsa
 

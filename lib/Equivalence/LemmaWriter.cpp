@@ -259,6 +259,24 @@ void LemmaWriter::assertConstant(StringRef name, const APInt &value) {
                               builder, builder.getUnknownLoc(), value));
 }
 
+void LemmaWriter::assertRange(StringRef name, IntegerRange range) {
+  Value variable = variables.lookup(name);
+  if (!variable)
+    return;
+  Location loc = builder.getUnknownLoc();
+  unsigned width = cast<smt::BitVectorType>(variable.getType()).getWidth();
+  bool isSigned = range.least < 0;
+  using P = smt::BVCmpPredicate;
+  auto bound = [&](P predicate, int64_t end) {
+    Value number = smt::BVConstantOp::create(
+        builder, loc, APInt(64, end, /*isSigned=*/true).trunc(width));
+    smt::AssertOp::create(builder, loc,
+                          encodeCompare(predicate, variable, number));
+  };
+  bound(isSigned ? P::sge : P::uge, range.least);
+  bound(isSigned ? P::sle : P::ule, range.most);
+}
+
 void LemmaWriter::assertDistinct(StringRef left, StringRef right) {
   Location loc = builder.getUnknownLoc();
   smt::AssertOp::create(builder, loc,

@@ -9,7 +9,7 @@
 #ifndef DSA_LIB_EQUIVALENCE_LEMMAWRITER_H
 #define DSA_LIB_EQUIVALENCE_LEMMAWRITER_H
 
-#include "dsa/Polyhedral/ScalarBody.h"
+#include "dsa/Equivalence/Ranges.h"
 #include "mlir/Dialect/SMT/IR/SMTOps.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/MLIRContext.h"
@@ -33,6 +33,8 @@ public:
                  bool contract);
   void assertEqual(StringRef left, StringRef right);
   void assertConstant(StringRef name, const llvm::APInt &value);
+  /// Asserts that variable `name`, if a body reads it, is in `range`.
+  void assertRange(StringRef name, IntegerRange range);
   void assertDistinct(StringRef left, StringRef right);
   /// Asserts that sums of three numbers differ by the order of the last two:
   /// sums of uninterpreted terms are the free commutative monoid.

@@ -2,6 +2,7 @@
 /// \file
 /// How far results may differ: what programs allow, and obligation O8.
 #include "Counterexample.h"
+#include "ElementPairs.h"
 #include "Iterations.h"
 
 using namespace mlir;
@@ -57,21 +58,16 @@ static std::optional<std::string> findUnmet(const Pairing &pairing,
   ArrayAttr requirements = instruction.getRequiresAttr();
   if (!requirements)
     return std::nullopt;
+  SmallVector<std::optional<IntegerRange>> ranges =
+      getPaddedRanges(pairing, padding);
   for (auto bounded : requirements.getAsRange<BoundedAttr>()) {
     unsigned access =
         llvm::find(pairing.instruction.operandOfAccess, bounded.getOperand()) -
         pairing.instruction.operandOfAccess.begin();
     unsigned source = pairing.sources[access];
     IntegerRange wanted{bounded.getLeast(), bounded.getMost()};
+    std::optional<IntegerRange> known = ranges[bounded.getOperand()];
     Type type = pairing.program.accesses[source].elementType;
-    std::optional<IntegerRange> known;
-    if (source < pairing.ranges.size())
-      known = pairing.ranges[source];
-    auto pad = access < padding.size()
-                   ? dyn_cast_or_null<IntegerAttr>(padding[access])
-                   : IntegerAttr();
-    if (known && pad)
-      known = known->including(pad.getValue());
     if (known && wanted.contains(*known, type.getIntOrFloatBitWidth()))
       continue;
     return "it requires " + getOperandName(pairing.program, source) + " in " +

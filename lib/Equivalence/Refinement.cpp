@@ -40,13 +40,8 @@ public:
   /// A bound on one operand under which all elements agree.
   std::optional<IntegerRange> findCondition(OperandRanges ranges,
                                             unsigned operand);
-  /// What is known of the instruction's operands, padding included.
-  OperandRanges getRanges(ArrayRef<TypedAttr> padding);
   /// What operand `operand` of the instruction is of the program.
   std::string getName(unsigned operand);
-  bool isAccumulator(unsigned operand) {
-    return operand == pairing.instruction.getAccumulator();
-  }
   unsigned getNumOperands() { return pairing.sources.size(); }
 
   std::string failure;
@@ -93,22 +88,21 @@ std::string Refinement::getName(unsigned operand) {
   return getOperandName(pairing.program, pairing.sources[getAccess(operand)]);
 }
 
-OperandRanges Refinement::getRanges(ArrayRef<TypedAttr> padding) {
-  OperandRanges ranges(getNumOperands());
-  for (auto [access, operand] :
-       llvm::enumerate(pairing.instruction.operandOfAccess)) {
+SmallVector<std::optional<IntegerRange>>
+dsa::getPaddedRanges(const Pairing &pairing, ArrayRef<TypedAttr> padding) {
+  const InstructionModel &model = pairing.instruction;
+  OperandRanges ranges(model.operandOfAccess.size());
+  for (auto [access, operand] : llvm::enumerate(model.operandOfAccess)) {
     unsigned source = pairing.sources[access];
-    if (source >= pairing.ranges.size())
-      continue;
-    std::optional<IntegerRange> range = pairing.ranges[source];
-    if (!range)
+    if (source >= pairing.ranges.size() || !pairing.ranges[source])
       continue;
     auto value = access < padding.size()
                      ? dyn_cast_or_null<IntegerAttr>(padding[access])
                      : IntegerAttr();
-    ranges[operand] = value && !isAccumulator(operand)
-                          ? range->including(value.getValue())
-                          : *range;
+    IntegerRange range = *pairing.ranges[source];
+    ranges[operand] = value && operand != model.getAccumulator()
+                          ? range.including(value.getValue())
+                          : range;
   }
   return ranges;
 }
@@ -208,7 +202,7 @@ Verdict dsa::proveRefinement(const Pairing &pairing,
   Refinement refinement(pairing);
   if (!refinement.read())
     return finish(Outcome::Unknown, std::move(refinement.failure));
-  OperandRanges ranges = refinement.getRanges(padding);
+  OperandRanges ranges = getPaddedRanges(pairing, padding);
   if (refinement.agree(ranges))
     return finish(Outcome::Proved, "saturation and narrow sums do not show");
   std::string conditions;

@@ -22,7 +22,7 @@ def strengths(text):
 class Access:
     def __init__(self, source, element, relation):
         self.source, self.element = source, element
-        self.map = Map.read(relation)
+        self.text, self.map = relation, Map.read(relation)
 
 
 class Certificate:
@@ -80,14 +80,21 @@ class Certificate:
         self.take("loops")
         self.program_accesses = self.read_accesses("program-access", False)
         self.program_body = self.read_body("program")
-        self.instruction_iterations = Set.read(
-            self.take("instruction-iterations"))
+        self.instruction_box = self.take("instruction-iterations")
+        self.instruction_iterations = Set.read(self.instruction_box)
         self.take("instruction-loops")
         self.accesses = self.read_accesses("instruction-access", True)
         self.body = self.read_body("instruction")
         self.numerics = strengths(self.take("instruction-numerics"))
-        self.requires = self.take("requires") if self.is_next("requires") \
-            else ""
+        self.requires = self.read_ranges("requires")
+        self.refined = []
+        while self.is_next("refined"):
+            number, _, text = self.take("refined").partition(" ")
+            if number != str(len(self.refined)):
+                raise Malformed(f"line {self.position}: expected element "
+                                f"{len(self.refined)}")
+            self.refined.append(self.read_definition("actual", text))
+        self.ranges = self.read_ranges("range")
         self.blocks = [None if word == "?" else int(word)
                        for word in self.take("blocks").split()]
         self.is_reduction_block = [word == "reduction" for word in
@@ -119,7 +126,10 @@ class Certificate:
 
     def read_body(self, name):
         """The term T of `(assert (= name T))`."""
-        commands = read(self.take(name + "-body"))
+        return self.read_definition(name, self.take(name + "-body"))
+
+    def read_definition(self, name, text):
+        commands = read(text)
         if len(commands) != 1 or commands[0][:1] != ["assert"]:
             raise Malformed(f"expected the body of the {name}")
         equation = build(commands[0][1])
@@ -127,6 +137,18 @@ class Certificate:
                 equation.args[0].head != name:
             raise Malformed(f"expected the body of the {name}")
         return equation.args[1]
+
+    def read_ranges(self, keyword):
+        """Access --> (least, most)."""
+        ranges = {}
+        while self.is_next(keyword):
+            match = re.fullmatch(r"(\d+) \[(-?\d+), (-?\d+)\]",
+                                 self.take(keyword))
+            if not match:
+                raise Malformed(f"line {self.position}: expected a range")
+            access, least, most = map(int, match.groups())
+            ranges[access] = (least, most)
+        return ranges
 
     def read_findings(self):
         while self.is_next("obligation"):

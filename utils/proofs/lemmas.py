@@ -74,6 +74,20 @@ def is_contraction(term):
     return total is Term(f"arith.addf.{kind}.{kind}.{kind}", product, c)
 
 
+def in_range(name, element, ends):
+    """The two assertions that a variable is in a range; values are read with
+    their sign if the least has one."""
+    width = int(element[1:])
+    least, most = ends
+    kind = "s" if least < 0 else "u"
+
+    def bound(predicate, end):
+        bits = end & ((1 << width) - 1)
+        return Term(predicate, Term(name),
+                    Term(literal(f"#b{bits:0{width}b}")))
+    return [bound(f"bv{kind}ge", least), bound(f"bv{kind}le", most)]
+
+
 def bodies_lemma(c):
     program, instruction = Term("program"), Term("instruction")
     hypotheses = [equal(program, c.program_body), equal(instruction, c.body)]
@@ -83,6 +97,9 @@ def bodies_lemma(c):
         sorts[f"i{index}"] = get_sort(access.element)
     for index, access in enumerate(c.program_accesses):
         sorts[f"p{index}"] = get_sort(access.element)
+        if index in c.ranges:
+            hypotheses += in_range(f"p{index}", access.element,
+                                   c.ranges[index])
     sorts["program"] = sorts[f"p{len(c.program_accesses) - 1}"]
     sorts["instruction"] = sorts["program"]
     return Lemma(hypotheses, Term("distinct", program, instruction), sorts,

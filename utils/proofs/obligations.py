@@ -8,6 +8,7 @@ it. See include/dsa/Equivalence/Proof.h for what O1 to O8 say.
 from .floats import are_products_exact, padding_lemma
 from .lemmas import (bodies_lemma, check_bodies, exchange_lemma,
                      integer_padding_lemma, prove, sums_lemma)
+from .refinement import check_refinement, padded
 from .relations import Map, Set
 
 REORDERED_FLOATS = ("arith.addf.", "arith.mulf.", "arith.maximumf.",
@@ -192,7 +193,12 @@ def check_padding(c, relations, accumulator):
 
 
 def check_strength(c):
-    expect(not c.requires, "O8", f"nothing is known about {c.requires}")
+    for index, (least, most) in c.requires.items():
+        ends = c.ranges.get(c.accesses[index].source)
+        known = ends and padded(c, index, ends)
+        expect(known and least <= known[0] and known[1] <= most and
+               (least < 0) == (known[0] < 0), "O8",
+               f"operand {index} is not known to be in [{least}, {most}]")
     expect(c.strength <= c.allowed, "O8",
            f"{', '.join(sorted(c.strength - c.allowed))} is not allowed")
     missing = c.numerics - c.strength
@@ -216,5 +222,6 @@ def check(certificate):
     prove(c, "O4", bodies_lemma(c))
     check_order(c, relations, accumulator)
     check_padding(c, relations, accumulator)
+    check_refinement(c)
     check_strength(c)
     return len(c.lemmas)

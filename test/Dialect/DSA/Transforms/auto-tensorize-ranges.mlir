@@ -7,6 +7,11 @@
 // REQUIRED: Missed{{.*}}Function=bounded {{.*}}
 // REQUIRED: Missed{{.*}}Function=bounded_other
 // REQUIRED: Passed{{.*}}Function=constant
+//
+// RUN: rm -rf %t && dsa-opt %s --auto-tensorize="machine=%S/Inputs/saturating.mlir prefer=instructions emit-proofs=%t" -o /dev/null
+// RUN: dsa-opt %s --auto-tensorize="machine=%S/Inputs/required.mlir prefer=instructions emit-proofs=%t" -o /dev/null
+// RUN: %source/utils/check-proofs %t | FileCheck %s --check-prefix=PROOFS
+// PROOFS: 5 accepted, 0 rejected
 
 #a = affine_map<(m, n, k) -> (m, k)>
 #b = affine_map<(m, n, k) -> (k, n)>

@@ -95,8 +95,8 @@ FALSE_CLAIMS = {
          "O3: "),
         ("a parallel block accumulates",
          replaced("^block-loops parallel", "block-loops reduction"), "O3: "),
-        ("a requirement", replaced("^blocks ", 'requires ["x"]\nblocks '),
-         "O8: nothing is known about"),
+        ("a requirement", replaced("^blocks ", "requires 0 [0, 1]\nblocks "),
+         "O8: operand 0 is not known to be in [0, 1]"),
     ],
     "bf16": [
         ("strength left out", replaced("^strength .*", "strength exact"),
