@@ -206,6 +206,17 @@ dsa.isa @avx2 features ["avx2"] requires [@avx_fma] {
     dsa.yield %r : vector<8xi32>
   }
 
+  // Ones, which make vpmaddwd a sum of pairs; kept in a register.
+  dsa.instruction @ones() -> !broadcast_words
+      cost {latency = 0, interval = 1, units = 2, source = "loaded before the loop"}
+  semantics {
+    %r = arith.constant dense<1> : tensor<2xi16>
+    dsa.yield %r : tensor<2xi16>
+  } emission {
+    %r = arith.constant dense<1> : vector<16xi16>
+    dsa.yield %r : vector<16xi16>
+  }
+
   // What compilers and libraries use for dot products of bytes: vpmaddubsw,
   // vpmaddwd with ones, vpaddd.
   dsa.instruction @dot_bytes(!sums tied, !broadcast_bytes, !bytes) -> !sums
@@ -222,38 +233,13 @@ dsa.isa @avx2 features ["avx2"] requires [@avx_fma] {
       linalg.yield %s : i32
     } -> tensor<8xi32>
     dsa.yield %r : tensor<8xi32>
-  } refined {
-  ^bb0(%p: tensor<8xi32>, %x: tensor<2x2xi8>, %y: tensor<8x2x2xi8>):
-    %c = arith.constant 0 : i32
-    %e = tensor.empty() : tensor<8x2xi32>
-    %zero = linalg.fill ins(%c : i32) outs(%e : tensor<8x2xi32>) -> tensor<8x2xi32>
-    %exact = linalg.generic {indexing_maps = [#group, #groups, #word], iterator_types = ["parallel", "parallel", "reduction"]}
-        ins(%x, %y : tensor<2x2xi8>, tensor<8x2x2xi8>) outs(%zero : tensor<8x2xi32>) {
-    ^bb0(%xi: i8, %yi: i8, %pi: i32):
-      %xe = arith.extui %xi : i8 to i32
-      %ye = arith.extsi %yi : i8 to i32
-      %m = arith.muli %xe, %ye : i32
-      %s = arith.addi %pi, %m : i32
-      linalg.yield %s : i32
-    } -> tensor<8x2xi32>
-    %least = arith.constant -32768 : i32
-    %most = arith.constant 32767 : i32
-    %r = linalg.generic {indexing_maps = [#pairs, #sum], iterator_types = ["parallel", "reduction"]}
-        ins(%exact : tensor<8x2xi32>) outs(%p : tensor<8xi32>) {
-    ^bb0(%ei: i32, %pi: i32):
-      %low = arith.maxsi %ei, %least : i32
-      %high = arith.minsi %low, %most : i32
-      %s = arith.addi %pi, %high : i32
-      linalg.yield %s : i32
-    } -> tensor<8xi32>
-    dsa.yield %r : tensor<8xi32>
-  } emission {
-  ^bb0(%p: vector<8xi32>, %x: vector<32xi8>, %y: vector<32xi8>):
-    %w = llvm.call_intrinsic "llvm.x86.avx2.pmadd.ub.sw"(%x, %y) : (vector<32xi8>, vector<32xi8>) -> vector<16xi16>
-    %ones = arith.constant dense<1> : vector<16xi16>
-    %d = llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%w, %ones) : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
-    %r = arith.addi %p, %d : vector<8xi32>
-    dsa.yield %r : vector<8xi32>
+  } sequence {
+  ^bb0(%p: !sums, %x: !broadcast_bytes, %y: !bytes):
+    %w = dsa.invoke @avx2::@vpmaddubsw(%x, %y) : (!broadcast_bytes, !bytes) -> !words
+    %ones = dsa.invoke @avx2::@ones() : () -> !broadcast_words
+    %d = dsa.invoke @avx2::@vpmaddwd(%ones, %w) : (!broadcast_words, !words) -> !sums
+    %r = dsa.invoke @avx2::@vpaddd(%p, %d) : (!sums, !sums) -> !sums
+    dsa.yield %r : !sums
   }
 
   dsa.instruction @dot_bytes_lanes(!sums tied, !bytes, !bytes) -> !sums
@@ -270,38 +256,13 @@ dsa.isa @avx2 features ["avx2"] requires [@avx_fma] {
       linalg.yield %s : i32
     } -> tensor<8xi32>
     dsa.yield %r : tensor<8xi32>
-  } refined {
-  ^bb0(%p: tensor<8xi32>, %x: tensor<8x2x2xi8>, %y: tensor<8x2x2xi8>):
-    %c = arith.constant 0 : i32
-    %e = tensor.empty() : tensor<8x2xi32>
-    %zero = linalg.fill ins(%c : i32) outs(%e : tensor<8x2xi32>) -> tensor<8x2xi32>
-    %exact = linalg.generic {indexing_maps = [#groups, #groups, #word], iterator_types = ["parallel", "parallel", "reduction"]}
-        ins(%x, %y : tensor<8x2x2xi8>, tensor<8x2x2xi8>) outs(%zero : tensor<8x2xi32>) {
-    ^bb0(%xi: i8, %yi: i8, %pi: i32):
-      %xe = arith.extui %xi : i8 to i32
-      %ye = arith.extsi %yi : i8 to i32
-      %m = arith.muli %xe, %ye : i32
-      %s = arith.addi %pi, %m : i32
-      linalg.yield %s : i32
-    } -> tensor<8x2xi32>
-    %least = arith.constant -32768 : i32
-    %most = arith.constant 32767 : i32
-    %r = linalg.generic {indexing_maps = [#pairs, #sum], iterator_types = ["parallel", "reduction"]}
-        ins(%exact : tensor<8x2xi32>) outs(%p : tensor<8xi32>) {
-    ^bb0(%ei: i32, %pi: i32):
-      %low = arith.maxsi %ei, %least : i32
-      %high = arith.minsi %low, %most : i32
-      %s = arith.addi %pi, %high : i32
-      linalg.yield %s : i32
-    } -> tensor<8xi32>
-    dsa.yield %r : tensor<8xi32>
-  } emission {
-  ^bb0(%p: vector<8xi32>, %x: vector<32xi8>, %y: vector<32xi8>):
-    %w = llvm.call_intrinsic "llvm.x86.avx2.pmadd.ub.sw"(%x, %y) : (vector<32xi8>, vector<32xi8>) -> vector<16xi16>
-    %ones = arith.constant dense<1> : vector<16xi16>
-    %d = llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%w, %ones) : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
-    %r = arith.addi %p, %d : vector<8xi32>
-    dsa.yield %r : vector<8xi32>
+  } sequence {
+  ^bb0(%p: !sums, %x: !bytes, %y: !bytes):
+    %w = dsa.invoke @avx2::@vpmaddubsw_lanes(%x, %y) : (!bytes, !bytes) -> !words
+    %ones = dsa.invoke @avx2::@ones() : () -> !broadcast_words
+    %d = dsa.invoke @avx2::@vpmaddwd(%ones, %w) : (!broadcast_words, !words) -> !sums
+    %r = dsa.invoke @avx2::@vpaddd(%p, %d) : (!sums, !sums) -> !sums
+    dsa.yield %r : !sums
   }
 
   // Dot products of words: vpmaddwd and vpaddd.
@@ -319,11 +280,11 @@ dsa.isa @avx2 features ["avx2"] requires [@avx_fma] {
       linalg.yield %s : i32
     } -> tensor<8xi32>
     dsa.yield %r : tensor<8xi32>
-  } emission {
-  ^bb0(%p: vector<8xi32>, %x: vector<16xi16>, %y: vector<16xi16>):
-    %d = llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%x, %y) : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
-    %r = arith.addi %p, %d : vector<8xi32>
-    dsa.yield %r : vector<8xi32>
+  } sequence {
+  ^bb0(%p: !sums, %x: !broadcast_words, %y: !words):
+    %d = dsa.invoke @avx2::@vpmaddwd(%x, %y) : (!broadcast_words, !words) -> !sums
+    %r = dsa.invoke @avx2::@vpaddd(%p, %d) : (!sums, !sums) -> !sums
+    dsa.yield %r : !sums
   }
 
   dsa.instruction @dot_words_lanes(!sums tied, !words, !words) -> !sums
@@ -340,11 +301,11 @@ dsa.isa @avx2 features ["avx2"] requires [@avx_fma] {
       linalg.yield %s : i32
     } -> tensor<8xi32>
     dsa.yield %r : tensor<8xi32>
-  } emission {
-  ^bb0(%p: vector<8xi32>, %x: vector<16xi16>, %y: vector<16xi16>):
-    %d = llvm.call_intrinsic "llvm.x86.avx2.pmadd.wd"(%x, %y) : (vector<16xi16>, vector<16xi16>) -> vector<8xi32>
-    %r = arith.addi %p, %d : vector<8xi32>
-    dsa.yield %r : vector<8xi32>
+  } sequence {
+  ^bb0(%p: !sums, %x: !words, %y: !words):
+    %d = dsa.invoke @avx2::@vpmaddwd_lanes(%x, %y) : (!words, !words) -> !sums
+    %r = dsa.invoke @avx2::@vpaddd(%p, %d) : (!sums, !sums) -> !sums
+    dsa.yield %r : !sums
   }
 
   dsa.instruction @vpxor() -> !sums
