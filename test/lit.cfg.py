@@ -27,6 +27,9 @@ config.substitutions += [
     ("%onnx", "/usr/share/libonnx-testdata/data"),
 ]
 
+# Proofs are made, not remembered from an earlier run.
+config.environment["DSA_CACHE"] = "off"
+
 if config.dsa_sanitize:
     config.available_features.add("sanitize")
 

@@ -2,9 +2,13 @@
 /// \file
 /// Integer lemmas as bit-vector queries to Z3, through its C interface (ours
 /// is compiled without exceptions).
+#include "AnswerCache.h"
+#include "SecondSolver.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include <mutex>
 #include <z3.h>
 
 using namespace mlir;
@@ -13,7 +17,9 @@ using llvm::APInt;
 
 namespace {
 
-constexpr unsigned kTimeoutMilliseconds = 250;
+/// Most lemmas take Z3 some milliseconds. What takes longer is given to two
+/// solvers at once; what takes very long will not be decided at all.
+constexpr unsigned kFirstMilliseconds = 250, kSecondMilliseconds = 2000;
 
 /// A context that reports errors by code instead of ending the process.
 class Solver {
@@ -29,11 +35,12 @@ public:
   Solver &operator=(const Solver &) = delete;
 
   ScalarAnswer prove(const ScalarLemma &lemma);
-  /// The negated lemma as a benchmark that is unsatisfiable; empty if it is not
-  /// understood.
-  std::string write(const ScalarLemma &lemma);
 
 private:
+  ScalarAnswer ask(Z3_ast formula, ArrayRef<Z3_ast> variables,
+                   unsigned milliseconds);
+  /// `formula` as a query.
+  std::string write(Z3_ast formula);
   /// That both sides differ; null where that is not understood, with the reason
   /// in `unknown`.
   Z3_ast encodeDifference(const ScalarLemma &lemma,
@@ -231,30 +238,22 @@ Z3_ast Solver::encodeDifference(const ScalarLemma &lemma,
   return Z3_mk_not(context, Z3_mk_eq(context, left, right));
 }
 
-std::string Solver::write(const ScalarLemma &lemma) {
-  SmallVector<Z3_ast> variables;
-  Z3_ast difference = encodeDifference(lemma, variables);
-  if (!difference)
-    return "";
+std::string Solver::write(Z3_ast formula) {
   Z3_set_ast_print_mode(context, Z3_PRINT_SMTLIB2_COMPLIANT);
-  return Z3_benchmark_to_smtlib_string(context, "lemma", "QF_BV", "unsat", "",
-                                       0, nullptr, difference);
+  return Z3_benchmark_to_smtlib_string(context, "lemma", "QF_BV", "unknown", "",
+                                       0, nullptr, formula);
 }
 
-ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
-  SmallVector<Z3_ast> variables;
-  Z3_ast difference = encodeDifference(lemma, variables);
-  if (!difference)
-    return {ScalarAnswer::Unknown, {}, unknown};
-
+ScalarAnswer Solver::ask(Z3_ast formula, ArrayRef<Z3_ast> variables,
+                         unsigned milliseconds) {
   Z3_solver solver = Z3_mk_solver(context);
   Z3_solver_inc_ref(context, solver);
   Z3_params params = Z3_mk_params(context);
   Z3_params_inc_ref(context, params);
   Z3_params_set_uint(context, params, Z3_mk_string_symbol(context, "timeout"),
-                     kTimeoutMilliseconds);
+                     milliseconds);
   Z3_solver_set_params(context, solver, params);
-  Z3_solver_assert(context, solver, difference);
+  Z3_solver_assert(context, solver, formula);
   ScalarAnswer answer;
   Z3_lbool result = Z3_solver_check(context, solver);
   if (result == Z3_L_FALSE && !hasFailed()) {
@@ -266,19 +265,56 @@ ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
     for (Z3_ast variable : variables)
       answer.values.push_back(variable ? read(model, variable) : APInt(1, 0));
     Z3_model_dec_ref(context, model);
-  } else {
-    answer.reason = "Z3 gave no answer within " +
-                    std::to_string(kTimeoutMilliseconds) + " ms";
   }
   Z3_params_dec_ref(context, params);
   Z3_solver_dec_ref(context, solver);
   return answer;
 }
 
-ScalarAnswer dsa::solveOnBitVectors(const ScalarLemma &lemma) {
-  return Solver().prove(lemma);
+/// Questions that got no answer: this process does not wait for them again.
+static std::mutex hardMutex;
+static llvm::StringSet<> hardQuestions;
+
+static bool isHard(StringRef question) {
+  std::lock_guard<std::mutex> lock(hardMutex);
+  return hardQuestions.contains(question);
 }
 
-std::string dsa::writeSMTLIB(const ScalarLemma &lemma) {
-  return Solver().write(lemma);
+static void noteHard(StringRef question) {
+  std::lock_guard<std::mutex> lock(hardMutex);
+  hardQuestions.insert(question);
+}
+
+ScalarAnswer Solver::prove(const ScalarLemma &lemma) {
+  SmallVector<Z3_ast> variables;
+  Z3_ast difference = encodeDifference(lemma, variables);
+  if (!difference)
+    return {ScalarAnswer::Unknown, {}, unknown};
+  std::string query = write(difference);
+  // Only proofs are kept: a counterexample is wanted with its values.
+  std::string question = getSolverVersions() + "\n" + query;
+  if (findAnswer(question) == "unsat")
+    return {ScalarAnswer::Holds, {}, ""};
+  bool isKnownHard = isHard(question);
+  ScalarAnswer answer;
+  if (!isKnownHard)
+    answer = ask(difference, variables, kFirstMilliseconds);
+  if (answer.kind == ScalarAnswer::Unknown && !isKnownHard) {
+    SecondSolver other(query, kSecondMilliseconds);
+    answer = ask(difference, variables, kSecondMilliseconds);
+    if (answer.kind == ScalarAnswer::Unknown && other.refutes())
+      answer.kind = ScalarAnswer::Holds;
+  }
+  if (answer.kind == ScalarAnswer::Holds)
+    keepAnswer(question, "unsat");
+  if (answer.kind == ScalarAnswer::Unknown) {
+    noteHard(question);
+    answer.reason = "neither Z3 nor cvc5 gave an answer within " +
+                    std::to_string(kSecondMilliseconds) + " ms";
+  }
+  return answer;
+}
+
+ScalarAnswer dsa::solveOnBitVectors(const ScalarLemma &lemma) {
+  return Solver().prove(lemma);
 }

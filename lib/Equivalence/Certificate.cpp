@@ -7,14 +7,13 @@
 /// with what, and the lemmas. All else a checker computes from the claim, and
 /// what the lemmas must say as well: `utils/check-proofs`.
 #include "Certificate.h"
+#include "AnswerCache.h"
 #include "ElementPairs.h"
 #include "Iterations.h"
 #include "LemmaWriter.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
-#include <isl/version.h>
-#include <z3.h>
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -128,14 +127,6 @@ static StringRef getOrder(const Pairing &pairing, Numerics weakened) {
   return "same";
 }
 
-static std::string getSolvers() {
-  unsigned major, minor, build, revision;
-  Z3_get_version(&major, &minor, &build, &revision);
-  return ("Z3 " + Twine(major) + "." + Twine(minor) + "." + Twine(build) +
-          ", " + StringRef(isl_version()).trim())
-      .str();
-}
-
 namespace {
 /// Writes lemmas one after the other.
 class LemmaList {
@@ -155,7 +146,7 @@ static void writeHeader(llvm::raw_ostream &stream, const Pairing &pairing,
   InstructionOp instruction = pairing.instruction.instruction;
   stream << "dsa-certificate 1\nprogram " << origin.location << " "
          << origin.operation << "\ninstruction " << instruction.getReference()
-         << "\nmachine " << origin.machine << "\nsolvers " << getSolvers()
+         << "\nmachine " << origin.machine << "\nsolvers " << getSolverVersions()
          << "\nstrength " << stringifyNumerics(proof.weakened)
          << "\nassume operands are values, so that no result overlaps them\n"
             "assume floats round to nearest, ties to even\n"

@@ -30,6 +30,11 @@ FailureOr<std::string> writeCertificate(const Pairing &pairing,
 /// `sha256:<hex>` of `text`.
 std::string getHash(StringRef text);
 
+/// Keeps a proof that holds on disk, for other processes of the same build.
+void keepProof(const Proof &proof);
+/// A proof of `claim` that was kept, without the claim itself.
+std::optional<Proof> findProof(StringRef claim, MLIRContext *context);
+
 /// `prefix0`, `prefix1`, ...: one for each access of `statement`.
 SmallVector<std::string> getVariableNames(const Statement &statement,
                                           StringRef prefix);

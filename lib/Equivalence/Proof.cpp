@@ -78,9 +78,13 @@ Proof dsa::prove(const Pairing &pairing, Numerics allowed) {
     if (auto found = known.find(hash); found != known.end())
       return restore(found->second, pairing.mapping.forward.getContext());
   }
-  Proof proof = proveAll(pairing, allowed);
+  std::optional<Proof> before =
+      findProof(claim, pairing.mapping.forward.getContext());
+  Proof proof = before ? std::move(*before) : proveAll(pairing, allowed);
   proof.hash = hash;
   proof.claim = std::move(claim);
+  if (!before)
+    keepProof(proof);
   std::lock_guard<std::mutex> lock(mutex);
   known.try_emplace(hash, keep(proof));
   return proof;

@@ -147,6 +147,10 @@ class Certificate:
             if not match:
                 raise Malformed(f"line {self.position}: expected a range")
             access, least, most = map(int, match.groups())
+            # With no value between the two, anything would follow.
+            if access in ranges or least > most:
+                raise Malformed(f"line {self.position}: expected one range, "
+                                "with a value in it")
             ranges[access] = (least, most)
         return ranges
 

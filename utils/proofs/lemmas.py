@@ -6,7 +6,7 @@ import subprocess
 
 from .terms import Malformed, Term, literal
 
-SECONDS = 30
+SECONDS = 120
 COMMUTATIVE = ("arith.addf", "arith.mulf", "arith.maximumf", "arith.minimumf",
                "arith.maxnumf", "arith.minnumf")
 # An uninterpreted function, or a float constant: its name has a dot, which

@@ -5,7 +5,7 @@ import itertools
 import math
 import re
 
-from .lemmas import Lemma, equal, get_sort, in_range, prove
+from .lemmas import Lemma, Refuted, equal, get_sort, in_range, prove
 from .terms import Malformed, Term
 
 
@@ -96,6 +96,9 @@ def rename(terms):
 
 
 def element_lemma(c, ideal, actual):
+    for name in actual.variables():
+        if not re.fullmatch(r"i\d+e\d+|#b[01]+", name):
+            raise Refuted(f"O5: the instruction reads '{name}'")
     hypotheses = [equal(Term("ideal"), ideal), equal(Term("actual"), actual)]
     sorts = {name: get_sort(c.accesses[-1].element)
              for name in ("ideal", "actual")}

@@ -157,7 +157,8 @@ struct Proof {
 };
 
 /// Proves all obligations, cheapest first, and stops at the first that does not
-/// hold. What is proved once in a process is not proved again.
+/// hold. What is proved once in a process is not proved again, nor by another
+/// process of the same build that shares the cache on disk (`DSA_CACHE`).
 Proof prove(const Pairing &pairing, Numerics allowed);
 
 /// Writes the certificate of a proof about `op` into `directory`, in a file

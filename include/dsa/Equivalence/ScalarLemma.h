@@ -37,12 +37,9 @@ struct ScalarAnswer {
 };
 
 /// Asks Z3 whether the lemma holds for all values, on bit-vectors. Only integer
-/// arithmetic is understood; a query has a quarter of a second.
+/// arithmetic is understood. What Z3 does not decide in a quarter of a second is
+/// given two seconds more, and to cvc5 at the same time.
 ScalarAnswer solveOnBitVectors(const ScalarLemma &lemma);
-
-/// The lemma in SMT-LIB, negated: any solver of QF_BV should find it `unsat`.
-/// Empty if the lemma is not of integer arithmetic.
-std::string writeSMTLIB(const ScalarLemma &lemma);
 
 } // namespace mlir::dsa
 
