@@ -36,11 +36,11 @@ KEYS = {"machine", "only", "function", "expect", "by", "strength", "condition",
         "counterexample", "given", "full", "numerics", "inputs", "outputs",
         "reference", "corners"}
 
-NUMBER = r"[-+]?(?:\d[\d.]*(?:e[-+]?\d+)?|0x[0-9A-Fa-f]+|inf|nan)"
+NUMBER = r"[-+]?(?:\d[\d.]*(?:[eE][-+]?\d+)?|0x[0-9A-Fa-f]+|inf|nan)"
 # What a refusal must show.
 COUNTEREXAMPLES = {
     # Operands and both results.
-    "values": rf"= {NUMBER}.*the program computes {NUMBER}, the instruction "
+    "values": rf"{NUMBER}.*the program computes {NUMBER}, the instruction "
               rf"{NUMBER}",
     # Two iterations that the mapping or the order confuses.
     "iterations": r"iterations? \(",

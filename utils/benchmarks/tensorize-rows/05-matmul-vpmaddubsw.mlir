@@ -25,7 +25,7 @@ func.func @unbounded(%a: tensor<19x36xi8>, %b: tensor<36x21xi8>) -> tensor<19x21
 
 // -----
 
-// CASE small_activations: machine=x86-avx2 expect=C by=vpmaddubsw condition=range|\[0,|127 strength=exact inputs=u8:0..127,s8 outputs=s32 reference=matmul
+// CASE small_activations: machine=x86-avx2 expect=C by=vpmaddubsw|dot_bytes condition=range|satur strength=exact inputs=u8:0..127,s8 outputs=s32 reference=matmul
 func.func @small_activations(%a: tensor<19x36xi8> {dsa.range = [0, 127]}, %b: tensor<36x21xi8>) -> tensor<19x21xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<19x21xi32>
@@ -48,7 +48,7 @@ func.func @small_activations(%a: tensor<19x36xi8> {dsa.range = [0, 127]}, %b: te
 
 // -----
 
-// CASE small_weights: machine=x86-avx2 expect=C by=vpmaddubsw condition=range|-64|64 strength=exact inputs=u8,s8:-64..64 outputs=s32 reference=matmul
+// CASE small_weights: machine=x86-avx2 expect=C by=vpmaddubsw|dot_bytes condition=range|satur strength=exact inputs=u8,s8:-64..64 outputs=s32 reference=matmul
 func.func @small_weights(%a: tensor<19x36xi8>, %b: tensor<36x21xi8> {dsa.range = [-64, 64]}) -> tensor<19x21xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<19x21xi32>

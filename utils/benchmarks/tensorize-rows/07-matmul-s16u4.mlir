@@ -2,7 +2,7 @@
 // ROW 7: matmul s16*u4 -> s32 by two vpdpbusd
 // a = 256 * high + low with a signed high and an unsigned low byte.
 //
-// CASE matmul: machine=x86-avx512-vnni only=vpdpbusd expect=A by=vpdpbusd strength=exact inputs=s16,u4 outputs=s32 reference=matmul
+// CASE matmul: machine=x86-avx512-vnni only=vpdpbusd,vpdpbusd_signed expect=A by=vpdpbusd strength=exact inputs=s16,u4 outputs=s32 reference=matmul
 func.func @matmul(%a: tensor<37x38xi16>, %b: tensor<38x53xi4>) -> tensor<37x53xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<37x53xi32>

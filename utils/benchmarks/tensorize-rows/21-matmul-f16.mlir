@@ -24,7 +24,7 @@ func.func @wide(%a: tensor<33x40xf16>, %b: tensor<40x17xf16>) -> tensor<33x17xf3
 
 // -----
 
-// CASE narrow_instruction: machine=nvidia-sm80 only=f16_f16 expect=R counterexample=any inputs=f16,f16 outputs=f32 reference=matmul numerics=reassoc,contract
+// CASE narrow_instruction: machine=nvidia-sm80 only=*_f16_f16 expect=R counterexample=any inputs=f16,f16 outputs=f32 reference=matmul numerics=reassoc,contract
 // The instruction that sums in f16 does not do a sum in f32.
 func.func @narrow_instruction(%a: tensor<33x40xf16>, %b: tensor<40x17xf16>) -> tensor<33x17xf32> {
   %zero = arith.constant 0.0 : f32

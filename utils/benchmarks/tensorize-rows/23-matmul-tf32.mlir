@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ROW 23: matmul f32 by the tf32 mma.sync, which drops bits of operands
 //
-// CASE matmul: machine=nvidia-sm80 only=tf32 expect=R numerics=reassoc,contract counterexample=narrow inputs=f32,f32 outputs=f32 reference=matmul
+// CASE matmul: machine=nvidia-sm80 only=mma_m16n8k8_tf32 expect=R numerics=reassoc,contract counterexample=narrow inputs=f32,f32 outputs=f32 reference=matmul
 func.func @matmul(%a: tensor<33x40xf32>, %b: tensor<40x17xf32>) -> tensor<33x17xf32> {
   %zero = arith.constant 0.0 : f32
   %empty = tensor.empty() : tensor<33x17xf32>
@@ -22,7 +22,7 @@ func.func @matmul(%a: tensor<33x40xf32>, %b: tensor<40x17xf32>) -> tensor<33x17x
 
 // -----
 
-// CASE narrowed: machine=nvidia-sm80 only=tf32 expect=C by=tf32 numerics=reassoc,contract,narrow strength=narrow inputs=f32,f32 outputs=f32 reference=matmul
+// CASE narrowed: machine=nvidia-sm80 only=mma_m16n8k8_tf32 expect=C by=tf32 numerics=reassoc,contract,narrow strength=narrow inputs=f32,f32 outputs=f32 reference=matmul
 // Asked for by name.
 func.func @narrowed(%a: tensor<33x40xf32>, %b: tensor<40x17xf32>) -> tensor<33x17xf32> {
   %zero = arith.constant 0.0 : f32

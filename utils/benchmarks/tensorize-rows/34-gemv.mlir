@@ -25,7 +25,7 @@ func.func @gemv(%a: tensor<37x70xf16>, %b: tensor<70xf16>) -> tensor<37xf32> {
 // -----
 
 // CASE gemv_s8: machine=nvidia-sm80 expect=A by=mma strength=exact inputs=s8,s8 outputs=s32 reference=matvec
-// CASE gemv_s8: machine=arm-i8mm expect=A by=mmla|dot strength=exact inputs=s8,s8 outputs=s32 reference=matvec
+// CASE gemv_s8: machine=aarch64-neoverse-n2 expect=A by=mmla|dot strength=exact inputs=s8,s8 outputs=s32 reference=matvec
 // CASE gemv_s8: machine=x86-sapphire-rapids only=tdpbssd expect=A by=tdpbssd strength=exact inputs=s8,s8 outputs=s32 reference=matvec
 func.func @gemv_s8(%a: tensor<37x70xi8>, %b: tensor<70xi8>) -> tensor<37xi32> {
   %zero = arith.constant 0 : i32

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ROW 35: smmla, usmmla, sdot, and usdot with a product in 16 bits
 //
-// CASE smmla: machine=arm-i8mm only=smmla expect=A by=smmla strength=exact inputs=s8,s8 outputs=s32 reference=matmul
-// CASE smmla: machine=arm-i8mm only=sdot expect=A by=sdot strength=exact inputs=s8,s8 outputs=s32 reference=matmul
+// CASE smmla: machine=aarch64-neoverse-n2 only=smmla expect=A by=smmla strength=exact inputs=s8,s8 outputs=s32 reference=matmul
+// CASE smmla: machine=aarch64-neoverse-n2 only=sdot expect=A by=sdot strength=exact inputs=s8,s8 outputs=s32 reference=matmul
 func.func @smmla(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> tensor<13x11xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<13x11xi32>
@@ -25,7 +25,7 @@ func.func @smmla(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> tensor<13x11xi32
 
 // -----
 
-// CASE usmmla: machine=arm-i8mm only=usmmla expect=A by=usmmla strength=exact inputs=u8,s8 outputs=s32 reference=matmul
+// CASE usmmla: machine=aarch64-neoverse-n2 only=usmmla expect=A by=usmmla strength=exact inputs=u8,s8 outputs=s32 reference=matmul
 func.func @usmmla(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> tensor<13x11xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<13x11xi32>
@@ -48,7 +48,7 @@ func.func @usmmla(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> tensor<13x11xi3
 
 // -----
 
-// CASE unsigned_on_usmmla: machine=arm-i8mm only=usmmla expect=R|C counterexample=values condition=xor|128|high|low inputs=u8,u8 outputs=s32 reference=matmul
+// CASE unsigned_on_usmmla: machine=aarch64-neoverse-n2 only=usmmla expect=R|C counterexample=values condition=xor|128|high|low inputs=u8,u8 outputs=s32 reference=matmul
 func.func @unsigned_on_usmmla(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> tensor<13x11xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<13x11xi32>
@@ -71,7 +71,7 @@ func.func @unsigned_on_usmmla(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> ten
 
 // -----
 
-// CASE product_in_16_bits: machine=arm-i8mm only=usdot expect=A by=usdot strength=exact inputs=u8,s8 outputs=s32 reference=matmul
+// CASE product_in_16_bits: machine=aarch64-neoverse-n2 only=usdot expect=A by=usdot strength=exact inputs=u8,s8 outputs=s32 reference=matmul
 // 255 * 127 and 255 * -128 fit 16 bits.
 func.func @product_in_16_bits(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> tensor<13x11xi32> {
   %zero = arith.constant 0 : i32
@@ -96,7 +96,7 @@ func.func @product_in_16_bits(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> ten
 
 // -----
 
-// CASE unsigned_product_in_16_bits: machine=arm-i8mm only=usdot,udot expect=R counterexample=values inputs=u8,u8 outputs=s32 reference=wrapped_matmul(bits=16)
+// CASE unsigned_product_in_16_bits: machine=aarch64-neoverse-n2 only=usdot,udot expect=R counterexample=values inputs=u8,u8 outputs=s32 reference=wrapped_matmul(bits=16)
 // 255 * 255 does not.
 func.func @unsigned_product_in_16_bits(%a: tensor<13x37xi8>, %b: tensor<37x11xi8>) -> tensor<13x11xi32> {
   %zero = arith.constant 0 : i32

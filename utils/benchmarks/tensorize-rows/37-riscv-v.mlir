@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ROW 37: vwmacc, and sums of a vector by vredsum, vfredosum and vfredusum
 //
-// CASE matmul: machine=riscv-v only=vwmacc expect=A by=vwmacc strength=exact inputs=s16,s16 outputs=s32 reference=matmul
+// CASE matmul: machine=riscv64-v128 only=vwmacc_* expect=A by=vwmacc strength=exact inputs=s16,s16 outputs=s32 reference=matmul
 func.func @matmul(%a: tensor<13x11xi16>, %b: tensor<11x37xi16>) -> tensor<13x37xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<13x37xi32>
@@ -24,7 +24,7 @@ func.func @matmul(%a: tensor<13x11xi16>, %b: tensor<11x37xi16>) -> tensor<13x37x
 
 // -----
 
-// CASE total: machine=riscv-v only=vredsum expect=A by=vredsum strength=exact inputs=s32,s32 outputs=s32 reference=total
+// CASE total: machine=riscv64-v128 only=vredsum_vs expect=A by=vredsum strength=exact inputs=s32,s32 outputs=s32 reference=total
 func.func @total(%x: tensor<75xi32>, %s: tensor<1xi32>) -> tensor<1xi32> {
   %r = linalg.generic {indexing_maps = [
         affine_map<(i, k) -> (k)>, affine_map<(i, k) -> (i)>],
@@ -39,9 +39,9 @@ func.func @total(%x: tensor<75xi32>, %s: tensor<1xi32>) -> tensor<1xi32> {
 
 // -----
 
-// CASE total: machine=riscv-v only=vfredosum expect=A by=vfredosum strength=exact inputs=f32,f32 outputs=f32 reference=total
-// CASE total: machine=riscv-v only=vfredusum expect=R counterexample=floats inputs=f32,f32 outputs=f32 reference=total
-// CASE total: machine=riscv-v only=vfredusum expect=C by=vfredusum numerics=reassoc strength=reassoc inputs=f32,f32 outputs=f32 reference=total
+// CASE total: machine=riscv64-v128 only=vfredosum_vs expect=A by=vfredosum strength=exact inputs=f32,f32 outputs=f32 reference=total
+// CASE total: machine=riscv64-v128 only=vfredusum_vs expect=R counterexample=floats inputs=f32,f32 outputs=f32 reference=total
+// CASE total: machine=riscv64-v128 only=vfredusum_vs expect=C by=vfredusum numerics=reassoc strength=reassoc inputs=f32,f32 outputs=f32 reference=total
 // Ordered: in the program's order. Unordered: only where that is allowed.
 func.func @total(%x: tensor<75xf32>, %s: tensor<1xf32>) -> tensor<1xf32> {
   %r = linalg.generic {indexing_maps = [

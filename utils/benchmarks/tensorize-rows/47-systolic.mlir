@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // ROW 47: a machine of one's own: s8 products with relu and shift fused, and a table
 //
-// CASE relu_shift: machine=systolic-s8 expect=A by=. strength=exact inputs=s8,s8 outputs=s8 reference=relu_shift_matmul
+// CASE relu_shift: machine=systolic-8x8 expect=A by=. strength=exact inputs=s8,s8 outputs=s8 reference=relu_shift_matmul
 func.func @relu_shift(%a: tensor<19x21xi8>, %b: tensor<21x13xi8>) -> tensor<19x13xi8> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<19x13xi32>

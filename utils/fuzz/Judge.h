@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// What the proof engine says of a pair, and whether that is right.
+#ifndef DSA_FUZZ_JUDGE_H
+#define DSA_FUZZ_JUDGE_H
+
+#include "Execution.h"
+#include "Mutations.h"
+#include "dsa/Equivalence/Search.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/OwningOpRef.h"
+
+namespace dsa::fuzz {
+
+struct Judgement {
+  /// False if the pair is no valid MLIR, or no statements: it does not count.
+  bool isValid = false;
+  bool isAccepted = false;
+  /// Of an accepted pair: what differs; empty if it is right.
+  std::string wrong;
+  /// Of a refused pair: a mapping that computed the right thing on all samples;
+  /// empty if there is none.
+  std::string missed;
+  /// Of a refused pair: the obligation and how it failed.
+  std::string reason;
+  unsigned numProofs = 0;
+};
+
+class Judge {
+public:
+  Judge(mlir::MLIRContext &context, std::mt19937_64 &random)
+      : context(context), random(random) {}
+
+  Judgement judge(const Pair &pair);
+
+private:
+  /// Reads both; false if that cannot be.
+  bool read(const Pair &pair);
+  bool tryCandidate(const mlir::dsa::Candidate &candidate, bool isSpoilt,
+                    Judgement &judgement);
+  /// What differs between the program and `use`; empty if nothing does.
+  std::string findDifference(const Use &use, mlir::dsa::Numerics weakened);
+  bool agreesOnSample(const Use &use, Values values, bool exact,
+                      std::string &difference);
+  void searchMissed(Judgement &judgement);
+  bool mayAgree(const std::vector<unsigned> &sources);
+  bool isMissed(const std::vector<unsigned> &sources,
+                llvm::ArrayRef<int> places, Judgement &judgement);
+
+  mlir::MLIRContext &context;
+  std::mt19937_64 &random;
+  const Pair *pair = nullptr;
+  mlir::OwningOpRef<mlir::ModuleOp> programModule, instructionModule;
+  std::optional<mlir::dsa::Statement> program;
+  std::vector<mlir::dsa::InstructionModel> models;
+  llvm::SmallVector<std::optional<mlir::dsa::IntegerRange>> ranges;
+  mlir::dsa::Numerics allowed = mlir::dsa::Numerics::Exact;
+};
+
+} // namespace dsa::fuzz
+
+#endif // DSA_FUZZ_JUDGE_H
