@@ -119,9 +119,9 @@ static bool agreeOn(const Pairing &pairing,
 }
 
 /// What would make bodies agree that do not: an operand that is not negative,
-/// so that it does not matter how it is extended. Empty if nothing is found.
-static std::string findRemedy(const Pairing &pairing) {
-  std::string text;
+/// so that it does not matter how it is extended.
+static SmallVector<OperandCondition> findConditions(const Pairing &pairing) {
+  SmallVector<OperandCondition> conditions;
   SmallVector<std::optional<IntegerRange>> ranges(pairing.ranges);
   ranges.resize(pairing.program.accesses.size());
   for (auto [index, access] : llvm::enumerate(pairing.program.accesses)) {
@@ -132,12 +132,10 @@ static std::string findRemedy(const Pairing &pairing) {
     std::optional<IntegerRange> known =
         std::exchange(ranges[index], IntegerRange{0, full->most});
     if (agreeOn(pairing, ranges))
-      text += (text.empty() ? "; it would hold with " : ", or ") +
-              getOperandName(pairing.program, index) + " in " +
-              printRange(*ranges[index]);
+      conditions.push_back({unsigned(index), *ranges[index]});
     ranges[index] = known;
   }
-  return text;
+  return conditions;
 }
 
 static bool hasFloats(const ScalarBody &body) {
@@ -192,6 +190,12 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
     verdict.milliseconds = watch.getMilliseconds();
     return verdict;
   };
+  auto refute = [&](std::string difference) {
+    verdict.conditions = findConditions(pairing);
+    return finish(Outcome::Refuted,
+                  difference +
+                      printConditions(pairing.program, verdict.conditions));
+  };
   if (std::optional<std::string> mismatch = findTypeMismatch(pairing))
     return finish(Outcome::Refuted, std::move(*mismatch));
   if (std::optional<unsigned> unread = findUnreadOperand(pairing))
@@ -233,7 +237,7 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
   std::string forms = "the normal forms differ, the program's " + ours +
                       " and the instruction's " + theirs;
   if (auto difference = searchDifference(pairing))
-    return finish(Outcome::Refuted, *difference + findRemedy(pairing));
+    return refute(std::move(*difference));
   // Floats are not interpreted: only the same operations are the same.
   if (hasFloats(program) || hasFloats(instruction))
     return finish(Outcome::Unknown, std::move(forms));
@@ -248,7 +252,7 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
     if (!pairing.ranges.empty())
       break;
     if (auto difference = findDifference(pairing, answer.values))
-      return finish(Outcome::Refuted, *difference + findRemedy(pairing));
+      return refute(std::move(*difference));
     return finish(Outcome::Unknown,
                   "Z3's counterexample was not confirmed by evaluation");
   case ScalarAnswer::Unknown:

@@ -43,6 +43,16 @@ std::string dsa::printRange(IntegerRange range) {
          "]";
 }
 
+std::string dsa::printConditions(const Statement &program,
+                                 ArrayRef<OperandCondition> conditions) {
+  std::string text;
+  for (const OperandCondition &condition : conditions)
+    text += (text.empty() ? "; it would hold with " : ", or ") +
+            getOperandName(program, condition.access) + " in " +
+            printRange(condition.range);
+  return text;
+}
+
 static SmallVector<APInt> getFloatCorners(const llvm::fltSemantics &type) {
   using F = llvm::APFloat;
   // 1/3 has all its bits set; it and the smallest normal number show where

@@ -26,6 +26,11 @@ std::string printRange(IntegerRange range);
 SmallVector<llvm::APInt> getCorners(Type type,
                                     std::optional<IntegerRange> range);
 
+/// `; it would hold with operand 0 in [0, 127], or operand 1 in [-64, 64]`;
+/// empty if there is no condition.
+std::string printConditions(const Statement &program,
+                            ArrayRef<OperandCondition> conditions);
+
 /// The first node at which `values` (one for each node of `body`) lose
 /// something: a minimum or maximum with a constant, or a truncation, that
 /// changes its operand. As in `arith.minsi limits 64770 to 32767`.

@@ -132,6 +132,9 @@ static std::optional<IntegerRange> findRange(Value value, bool isSigned,
   if (isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp,
           tensor::CollapseShapeOp, tensor::CastOp>(op))
     return findRange(op->getOperand(0), isSigned, depth + 1);
+  if (auto assume = dyn_cast<AssumeOp>(op))
+    return IntegerRange{assume.getLeastAttr().getInt(),
+                        assume.getMostAttr().getInt()};
   if (auto pad = dyn_cast<tensor::PadOp>(op)) {
     auto range = findRange(pad.getSource(), isSigned, depth + 1);
     IntegerAttr value;

@@ -42,6 +42,10 @@ public:
                                             unsigned operand);
   /// What operand `operand` of the instruction is of the program.
   std::string getName(unsigned operand);
+  /// The program's access that operand `operand` reads.
+  unsigned getSource(unsigned operand) {
+    return pairing.sources[getAccess(operand)];
+  }
   unsigned getNumOperands() { return pairing.sources.size(); }
 
   std::string failure;
@@ -85,7 +89,7 @@ unsigned Refinement::getAccess(unsigned operand) {
 }
 
 std::string Refinement::getName(unsigned operand) {
-  return getOperandName(pairing.program, pairing.sources[getAccess(operand)]);
+  return getOperandName(pairing.program, getSource(operand));
 }
 
 SmallVector<std::optional<IntegerRange>>
@@ -121,8 +125,7 @@ std::optional<std::string> Refinement::compare(const ElementPair &pair,
   for (auto [variable, source] : llvm::enumerate(pair.variables))
     if (seen.insert(source.operand).second)
       text += (seen.size() > 1 ? ", " : "") + getName(source.operand) + " = " +
-              printElement(pairing.program,
-                           pairing.sources[getAccess(source.operand)],
+              printElement(pairing.program, getSource(source.operand),
                            values[variable]);
   text += " (in every element) the program computes " + printNumber(wanted) +
           ", the instruction " + printNumber(got);
@@ -205,14 +208,18 @@ Verdict dsa::proveRefinement(const Pairing &pairing,
   OperandRanges ranges = getPaddedRanges(pairing, padding);
   if (refinement.agree(ranges))
     return finish(Outcome::Proved, "saturation and narrow sums do not show");
-  std::string conditions;
+  SmallVector<OperandCondition> conditions;
   for (unsigned operand = 0; operand < refinement.getNumOperands(); ++operand)
     if (auto range = refinement.findCondition(ranges, operand))
-      conditions += (conditions.empty() ? "; it would hold with " : ", or ") +
-                    refinement.getName(operand) + " in " + printRange(*range);
-  if (auto difference = refinement.findDifference(ranges))
-    return finish(Outcome::Refuted, *difference + conditions);
-  return finish(Outcome::Unknown,
-                "the instruction is not known to compute the exact sum" +
-                    conditions);
+      conditions.push_back({refinement.getSource(operand), *range});
+  Verdict verdict =
+      finish(Outcome::Unknown,
+             "the instruction is not known to compute the exact sum");
+  if (auto difference = refinement.findDifference(ranges)) {
+    verdict.outcome = Outcome::Refuted;
+    verdict.explanation = *difference;
+  }
+  verdict.explanation += printConditions(pairing.program, conditions);
+  verdict.conditions = std::move(conditions);
+  return verdict;
 }

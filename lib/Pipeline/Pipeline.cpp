@@ -30,6 +30,8 @@ static void buildLinalgPhase(OpPassManager &manager,
                              const CompileOptions &options) {
   manager.addPass(createConvertGraphToLinalgPass());
   manager.addPass(createCanonicalizerPass());
+  if (options.guards)
+    manager.addPass(createGuardRangesPass({options.machine, options.numerics}));
   // Decides, and rewrites nothing.
   manager.addPass(createAutoTensorizePass(
       {options.machine, options.numerics, options.prefer, options.emitProofs}));
@@ -39,6 +41,7 @@ static void buildTilePhase(OpPassManager &manager,
                            const CompileOptions &options) {
   manager.addPass(tile::createAutoTilePass({options.machine}));
   manager.addPass(tile::createFoldConstantPacksPass());
+  manager.addPass(createDropAssumptionsPass());
 }
 
 /// Tensors become memrefs; results are computed in the caller's buffers.

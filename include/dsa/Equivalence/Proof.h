@@ -90,6 +90,12 @@ struct Pairing {
 
 enum class Outcome { Proved, Refuted, Unknown };
 
+/// A bound on the values of one access of the program.
+struct OperandCondition {
+  unsigned access;
+  IntegerRange range;
+};
+
 /// What came of one obligation.
 struct Verdict {
   /// As in `O4`.
@@ -98,6 +104,8 @@ struct Verdict {
   /// Why it holds, or the counterexample.
   std::string explanation;
   double milliseconds = 0;
+  /// If it does not hold: each of these alone would make it hold.
+  SmallVector<OperandCondition> conditions = {};
 
   bool isProved() const { return outcome == Outcome::Proved; }
 };

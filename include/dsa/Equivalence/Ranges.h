@@ -27,8 +27,8 @@ struct IntegerRange {
 std::optional<IntegerRange> getFullRange(Type type, bool isSigned);
 
 /// What is known of the elements of `value`, a tensor or a scalar of integers:
-/// from constants, fills, reshapes and slices, element-wise operations, and the
-/// attribute `dsa.range = [least, most]` of function arguments. Constants are
+/// from constants, fills, reshapes and slices, padding, element-wise operations,
+/// `dsa.assume`, and the attribute `dsa.range = [least, most]` of function arguments. Constants are
 /// read with their sign or without.
 std::optional<IntegerRange> getKnownRange(Value value, bool isSigned);
 

@@ -35,6 +35,11 @@ struct CompileOptions : public PassPipelineOptions<CompileOptions> {
       *this, "emit-proofs",
       llvm::cl::desc("Directory to write a certificate of each proof to"),
       llvm::cl::init("")};
+  PassOptions::Option<bool> guards{
+      *this, "guards",
+      llvm::cl::desc("Check at run time bounds on values that let an "
+                     "instruction do an operation"),
+      llvm::cl::init(false)};
   PassOptions::Option<bool> simulate{
       *this, "simulate",
       llvm::cl::desc("Run instructions by their semantics instead of issuing "

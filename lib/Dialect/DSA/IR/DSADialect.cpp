@@ -152,27 +152,36 @@ LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
          << attribute.getName().getValue() << "'";
 }
 
-/// `[least, most]`, values that the elements of `type` have.
+/// Whether [least, most] are values of the integers in `type`: with their sign
+/// if `least` has one.
+static bool isRangeOf(Type type, int64_t least, int64_t most) {
+  auto integer = dyn_cast<IntegerType>(getElementTypeOrSelf(type));
+  if (!integer || integer.getWidth() >= 64 || least > most)
+    return false;
+  int64_t half = int64_t(1) << (integer.getWidth() - 1);
+  return least >= -half && most < (least < 0 ? half : 2 * half);
+}
+
+LogicalResult AssumeOp::verify() {
+  // C1: integers that have such values.
+  int64_t least = getLeastAttr().getInt(), most = getMostAttr().getInt();
+  if (isRangeOf(getValue().getType(), least, most))
+    return success();
+  return emitOpError("expected a range of values of ")
+         << getValue().getType() << ", but got [" << least << ", " << most
+         << "]";
+}
+
 static LogicalResult verifyRange(Operation *op, Attribute attribute,
                                  Type type) {
   // Buffers of a program on its way down have it still.
   if (!isa<ShapedType, IntegerType, FloatType>(type))
     return success();
-  auto integer = dyn_cast<IntegerType>(getElementTypeOrSelf(type));
   auto ends = dyn_cast<ArrayAttr>(attribute);
-  auto getEnd = [&](unsigned index) {
-    return cast<IntegerAttr>(ends[index]).getInt();
-  };
-  bool isRange =
-      integer && integer.getWidth() < 64 && ends && ends.size() == 2 &&
-      llvm::all_of(ends, llvm::IsaPred<IntegerAttr>) && getEnd(0) <= getEnd(1);
-  if (isRange) {
-    // Values with a sign have a bit less.
-    int64_t half = int64_t(1) << (integer.getWidth() - 1);
-    isRange = getEnd(0) >= -half && getEnd(1) < 2 * half &&
-              (getEnd(0) >= 0 || getEnd(1) < half);
-  }
-  if (isRange)
+  if (ends && ends.size() == 2 &&
+      llvm::all_of(ends, llvm::IsaPred<IntegerAttr>) &&
+      isRangeOf(type, cast<IntegerAttr>(ends[0]).getInt(),
+                cast<IntegerAttr>(ends[1]).getInt()))
     return success();
   return op->emitOpError("expected '")
          << kRangeAttrName << "' to be [least, most] of values of " << type

@@ -207,6 +207,24 @@ dsa.isa @a {
 
 // -----
 
+// assume C1
+func.func @assume_floats(%a: tensor<4xf32>) -> tensor<4xf32> {
+  // expected-error @+1 {{expected a range of values of 'tensor<4xf32>', but got [0, 1]}}
+  %b = dsa.assume %a in [0, 1] : tensor<4xf32>
+  return %b : tensor<4xf32>
+}
+
+// -----
+
+// assume C1
+func.func @assume_too_much(%a: tensor<4xi8>) -> tensor<4xi8> {
+  // expected-error @+1 {{expected a range of values of 'tensor<4xi8>', but got [0, 256]}}
+  %b = dsa.assume %a in [0, 256] : tensor<4xi8>
+  return %b : tensor<4xi8>
+}
+
+// -----
+
 // match C1
 // expected-error @+1 {{expected ranges to be [] or [least, most], but got}}
 #match = #dsa.match<@a::@i, mapping = affine_map<(n) -> (n)>, operands = [0], weakened = <exact>, proof = "", ranges = [[1, 0]]>

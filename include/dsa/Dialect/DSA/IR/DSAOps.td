@@ -303,4 +303,25 @@ def DSA_InvokeOp : DSA_Op<"invoke", [
   }];
 }
 
+def DSA_AssumeOp : DSA_Op<"assume", [Pure, AllTypesMatch<["value", "result"]>]> {
+  let summary = "Integers whose values are bounded";
+  let description = [{
+    The same value; that its elements are in [`least`, `most`] is for the
+    program to see to (a value outside is undefined). Matches may rely on it.
+
+    **Constraints**
+    * C1: the values are integers, and the type has the bounds.
+
+    ```mlir
+    %b = dsa.assume %a in [0, 127] : tensor<16x64xi8>
+    ```
+  }];
+  let arguments = (ins AnyType:$value, I64Attr:$least, I64Attr:$most);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = [{
+    $value `in` ` ` `[` $least `,` $most `]` attr-dict `:` type($value)
+  }];
+  let hasVerifier = 1;
+}
+
 #endif // DSA_DIALECT_DSA_IR_DSAOPS

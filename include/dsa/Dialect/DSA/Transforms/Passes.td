@@ -183,6 +183,62 @@ def AutoTensorizePass : Pass<"auto-tensorize"> {
   let dependentDialects = ["::mlir::dsa::DSADialect"];
 }
 
+def GuardRangesPass : Pass<"guard-ranges"> {
+  let summary = "Check at run time what a match has to know of values";
+  let description = [{
+    For each linalg operation on tensors that an instruction does not do, but
+    would if the values of one operand were bounded: the bound is checked at run
+    time, and the operation done on bounded values where it holds. Elsewhere it
+    is done as it was. `auto-tensorize` then finds the match.
+
+    Reading the operand once more costs time, so that this is not done unless
+    asked for.
+
+    Remarks: `passed` with the operand and its bound.
+
+    Before:
+    ```mlir
+    %r = linalg.generic ... ins(%a, %b : tensor<16x64xi8>, tensor<64x32xi8>)
+    ```
+    After:
+    ```mlir
+    %small = linalg.generic ... ins(%a : tensor<16x64xi8>) -> tensor<i1>
+    %holds = tensor.extract %small[] : tensor<i1>
+    %r = scf.if %holds -> tensor<16x32xi32> {
+      %c = dsa.assume %a in [0, 128] : tensor<16x64xi8>
+      %0 = linalg.generic ... ins(%c, %b : ...)
+      scf.yield %0 : tensor<16x32xi32>
+    } else {
+      %0 = linalg.generic ... ins(%a, %b : ...)
+      scf.yield %0 : tensor<16x32xi32>
+    }
+    ```
+  }];
+  let options = [
+    Option<"machine", "machine", "std::string", [{""}],
+      "Machine to use the instructions of: a name on the search path, or a "
+      ".mlir file">,
+    Option<"numerics", "numerics", "std::string", [{""}],
+      "What every operation may weaken, as for auto-tensorize">];
+  let dependentDialects = ["::mlir::dsa::DSADialect", "::mlir::scf::SCFDialect",
+    "::mlir::tensor::TensorDialect", "::mlir::linalg::LinalgDialect"];
+}
+
+def DropAssumptionsPass : Pass<"dsa-drop-assumptions"> {
+  let summary = "Remove dsa.assume, once nothing relies on it any more";
+  let description = [{
+    Before:
+    ```mlir
+    %c = dsa.assume %a in [0, 127] : tensor<16x64xi8>
+    return %c : tensor<16x64xi8>
+    ```
+    After:
+    ```mlir
+    return %a : tensor<16x64xi8>
+    ```
+  }];
+}
+
 def VerifyMatchesPass : Pass<"dsa-verify-matches"> {
   let summary = "Prove again that every dsa.match holds";
   let description = [{
