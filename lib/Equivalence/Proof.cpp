@@ -18,6 +18,7 @@ StringRef dsa::getMeaning(StringRef obligation) {
       .Case("O4", "the scalar bodies agree")
       .Case("O5", "the folds agree")
       .Case("O6", "padding leaves the accumulator alone")
+      .Case("O7", "no dependence is broken")
       .Case("O8", "requirements and strength")
       .Default("");
 }

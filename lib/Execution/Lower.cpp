@@ -5,6 +5,8 @@
 #include "dsa/Dialect/Graph/IR/Graph.h"
 #include "dsa/Dialect/Tile/IR/Tile.h"
 #include "dsa/Execution/Compile.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -13,7 +15,7 @@ namespace {
 /// What a program holds that only the levels down to some phase may.
 struct Contents {
   bool graph = false, tensors = false, matches = false, tile = false,
-       invocations = false;
+       invocations = false, loops = false;
 };
 } // namespace
 
@@ -28,6 +30,7 @@ StringRef dsa::findEntryPhase(ModuleOp program) {
     contents.graph |= isa_and_nonnull<graph::GraphDialect>(op->getDialect());
     contents.tile |= isa_and_nonnull<tile::TileDialect>(op->getDialect());
     contents.invocations |= isa<InvokeOp>(op);
+    contents.loops |= isa<LoopLikeOpInterface, linalg::LinalgOp>(op);
     contents.matches |= op->hasAttr(kMatchAttrName);
     contents.tensors |= hasTensor(op);
     if (auto function = dyn_cast<FunctionOpInterface>(op))
@@ -38,7 +41,8 @@ StringRef dsa::findEntryPhase(ModuleOp program) {
     return "graph";
   if (contents.tile || (contents.invocations && contents.tensors))
     return "dsa";
-  if (contents.invocations || !contents.tensors)
+  // Loops on memory are for the linalg phase to raise.
+  if (contents.invocations || (!contents.tensors && !contents.loops))
     return "llvm";
   return contents.matches ? "tile" : "linalg";
 }

@@ -29,6 +29,7 @@ static void buildGraphPhase(OpPassManager &, const CompileOptions &) {}
 static void buildLinalgPhase(OpPassManager &manager,
                              const CompileOptions &options) {
   manager.addPass(createConvertGraphToLinalgPass());
+  manager.addNestedPass<func::FuncOp>(createRaiseLoopsToLinalgPass());
   manager.addPass(createCanonicalizerPass());
   if (options.guards)
     manager.addPass(createGuardRangesPass({options.machine, options.numerics}));
@@ -117,6 +118,7 @@ static void buildLLVMPhase(OpPassManager &manager,
   manager.addNestedPass<func::FuncOp>(createConvertLinalgToLoopsPass());
   manager.addPass(createCanonicalizerPass());
   manager.addNestedPass<func::FuncOp>(createConvertVectorToSCFPass());
+  manager.addPass(createLowerAffinePass());
   manager.addPass(createSCFToControlFlowPass());
   addExpansions(manager);
   manager.addPass(createConvertVectorToLLVMPass());

@@ -30,7 +30,7 @@ bool IslContext::hasFailed() const {
 // Text
 //===----------------------------------------------------------------------===//
 
-static std::string getText(AffineExpr expr) {
+std::string dsa::getExpressionText(AffineExpr expr) {
   if (auto constant = dyn_cast<AffineConstantExpr>(expr))
     return std::to_string(constant.getValue());
   if (auto dim = dyn_cast<AffineDimExpr>(expr))
@@ -38,7 +38,8 @@ static std::string getText(AffineExpr expr) {
   if (auto symbol = dyn_cast<AffineSymbolExpr>(expr))
     return "s" + std::to_string(symbol.getPosition());
   auto binary = cast<AffineBinaryOpExpr>(expr);
-  std::string lhs = getText(binary.getLHS()), rhs = getText(binary.getRHS());
+  std::string lhs = getExpressionText(binary.getLHS()),
+              rhs = getExpressionText(binary.getRHS());
   switch (expr.getKind()) {
   case AffineExprKind::Add:
     return "(" + lhs + " + " + rhs + ")";
@@ -89,7 +90,7 @@ std::string dsa::getBoxText(ArrayRef<int64_t> extents) {
 std::string dsa::getMapText(AffineMap map, ArrayRef<int64_t> extents) {
   SmallVector<std::string> results;
   for (AffineExpr expr : map.getResults())
-    results.push_back(getText(expr));
+    results.push_back(getExpressionText(expr));
   return getParameters(extents) + "{ " + getTuple(map.getNumDims()) + " -> [" +
          llvm::join(results, ", ") + "]" + getBounds(extents) + " }";
 }

@@ -31,6 +31,9 @@ private:
   isl_ctx *context;
 };
 
+/// `expr` over dimensions `d<i>` and symbols `s<i>`.
+std::string getExpressionText(AffineExpr expr);
+
 /// The box `0 <= d_i < extents[i]` as text; an extent that is not known is the
 /// parameter `N<i>`.
 std::string getBoxText(ArrayRef<int64_t> extents);

@@ -141,10 +141,21 @@ static LogicalResult verifyEntryAttribute(Operation *op, Attribute attribute) {
   return success();
 }
 
+static LogicalResult verifyDependencesAttribute(Operation *op,
+                                                Attribute attribute) {
+  if (!isa<StringAttr>(attribute) || !isa<DestinationStyleOpInterface>(op))
+    return op->emitOpError("expected '")
+           << kDependencesAttrName
+           << "' to be a string on a linalg operation, but got " << attribute;
+  return success();
+}
+
 LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
                                                    NamedAttribute attribute) {
   if (attribute.getName() == kMatchAttrName)
     return verifyMatchAttribute(op, attribute.getValue());
+  if (attribute.getName() == kDependencesAttrName)
+    return verifyDependencesAttribute(op, attribute.getValue());
   if (attribute.getName() == kEntryAttrName)
     return verifyEntryAttribute(op, attribute.getValue());
   return op->emitOpError("has an attribute of the dsa dialect that is not "

@@ -203,9 +203,19 @@ MatchAttr Tensorizer::makeMatch(const Attempt &attempt, const Ranges &ranges,
       candidate.takesRanges ? writeRanges(context, ranges) : ArrayAttr());
 }
 
+static bool readsTensor(linalg::LinalgOp op) {
+  return llvm::any_of(op->getOpOperands(), [&](OpOperand &operand) {
+    return isa<ShapedType>(operand.get().getType()) &&
+           op.payloadUsesValueFromOperand(&operand);
+  });
+}
+
 LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
   // What is decided stays so.
   if (op->hasAttr(kMatchAttrName))
+    return success();
+  // What reads nothing, as a fill, is no work for an instruction that computes.
+  if (!readsTensor(op))
     return success();
   std::string reason;
   FailureOr<Statement> program = extractStatement(op, reason);
@@ -243,6 +253,10 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
   if (!best)
     return decline(
         op, explain(*failed.candidate->instruction, failed.proof.getFailure()));
+  // On tensors there is no other dependence; what was on memory says why.
+  if (auto dependences = op->getAttrOfType<StringAttr>(kDependencesAttrName))
+    best->proof.verdicts.push_back(
+        {"O7", Outcome::Proved, dependences.str(), 0});
   op->setAttr(kMatchAttrName, makeMatch(*best, ranges, op->getContext()));
   report(op, *best, found);
   if (proofDirectory.empty())

@@ -328,3 +328,11 @@ dsa.isa @a {
   // expected-error @+1 {{expected a latency of at least 0, and an interval and units of at least 1, but got 1, 0 and 1}}
   dsa.instruction @i() -> () cost {latency = 1, interval = 0}
 }
+
+// -----
+
+func.func @f(%a: tensor<8xf32>) -> tensor<8xf32> {
+  // expected-error @+1 {{expected 'dsa.dependences' to be a string on a linalg operation, but got 1 : i64}}
+  %r = linalg.negf {dsa.dependences = 1} ins(%a : tensor<8xf32>) outs(%a : tensor<8xf32>) -> tensor<8xf32>
+  return %r : tensor<8xf32>
+}

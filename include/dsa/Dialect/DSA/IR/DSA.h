@@ -34,6 +34,10 @@ namespace mlir::dsa {
 /// The name under which a linalg operation carries its `#dsa.match`.
 inline constexpr llvm::StringLiteral kMatchAttrName = "dsa.match";
 
+/// On a linalg operation that was raised from loops, a string: why no
+/// dependence is broken (obligation O7).
+inline constexpr llvm::StringLiteral kDependencesAttrName = "dsa.dependences";
+
 /// On an argument of a function, a tensor of integers: `[least, most]`, the
 /// values that its elements have. Callers answer for it.
 inline constexpr llvm::StringLiteral kRangeAttrName = "dsa.range";

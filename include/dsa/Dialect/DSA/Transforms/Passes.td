@@ -130,6 +130,67 @@ def LowerCopiesPass : Pass<"dsa-lower-copies"> {
   let dependentDialects = ["::mlir::linalg::LinalgDialect"];
 }
 
+def RaiseLoopsToLinalgPass
+    : Pass<"raise-loops-to-linalg", "::mlir::func::FuncOp"> {
+  let summary = "Turn loops on memrefs into linalg operations on tensors";
+  let description = [{
+    Nests of `affine.for` and `scf.for` (steps, bounds and indices that are sums
+    of loops; `affine.if` and `scf.if` that always hold; loads, stores, and sums
+    that a loop carries in a register; at any depth), and linalg operations on
+    memrefs, are read as statements with domain, schedule and accesses. Where isl
+    finds that each statement may be done as a whole before the next, on the
+    values that its operands had before (obligation O7), each becomes one linalg
+    operation on tensors, which carries what was found as `dsa.dependences`. A
+    nest of which that is not true is tried again one loop further in.
+
+    Different buffers are taken to overlap unless they are different
+    allocations, or `llvm.noalias` arguments. With `guard`, whether they do is
+    asked at run time, and the loops stay for the case that they do; without, the
+    nest is left alone. A loop whose extent is not known is guarded, too: against
+    not going round at all.
+
+    Remarks: `passed` with the number of operations and the conditions; `missed`
+    with what cannot be read, or with two iterations and the element that they
+    share.
+
+    Before:
+    ```mlir
+    affine.for %i = 0 to 32 {
+      affine.for %j = 0 to 16 {
+        affine.store %zero, %c[%i, %j] : memref<32x16xi32>
+        affine.for %k = 0 to 64 {
+          ...
+          affine.store %sum, %c[%i, %j] : memref<32x16xi32>
+        }
+      }
+    }
+    ```
+    After:
+    ```mlir
+    %0 = bufferization.to_tensor %c restrict writable
+        : memref<32x16xi32> to tensor<32x16xi32>
+    %1 = linalg.fill ins(%zero : i32) outs(%0 : tensor<32x16xi32>)
+        -> tensor<32x16xi32>
+    %2 = bufferization.to_tensor %a restrict writable
+        : memref<32x64xi8> to tensor<32x64xi8>
+    %3 = bufferization.to_tensor %b restrict writable
+        : memref<64x16xi8> to tensor<64x16xi8>
+    %4 = linalg.generic {...} ins(%2, %3 : ...) outs(%1 : tensor<32x16xi32>) {...}
+    bufferization.materialize_in_destination %4 in restrict writable %c
+        : (tensor<32x16xi32>, memref<32x16xi32>) -> ()
+    ```
+  }];
+  let options = [
+    Option<"guard", "guard", "bool", "true",
+      "Ask at run time whether buffers overlap, instead of leaving loops alone "
+      "that are on buffers which may">];
+  let dependentDialects = ["::mlir::affine::AffineDialect",
+    "::mlir::arith::ArithDialect",
+    "::mlir::bufferization::BufferizationDialect",
+    "::mlir::linalg::LinalgDialect", "::mlir::memref::MemRefDialect",
+    "::mlir::scf::SCFDialect", "::mlir::tensor::TensorDialect"];
+}
+
 def AutoTensorizePass : Pass<"auto-tensorize"> {
   let summary = "Decide which instruction does a linalg operation, with a proof";
   let description = [{

@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Reads nests of loops on memrefs. Whatever is not understood is refused: a
+/// nest that has been read is all that happens below its root.
+#include "NestReader.h"
+#include "mlir/Dialect/Affine/IR/AffineOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+using namespace mlir::dsa;
+
+bool LoopNest::isWritten(unsigned array) const {
+  return llvm::any_of(statements, [&](const NestStatement &statement) {
+    return statement.write.array == array;
+  });
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+/// A statement reads its elements when it is done, so nothing may write them
+/// between the load and the statement.
+LogicalResult NestReader::checkTime(const NestStatement &statement,
+                                    const Element &element) {
+  for (auto [time, other] : llvm::zip(times, nest.statements)) {
+    if (other.write.array != element.access.array)
+      continue;
+    // A loop around the statement that is not around the load comes back.
+    bool isRepeated =
+        element.numLoops < statement.loops.size() &&
+        llvm::is_contained(other.loops, statement.loops[element.numLoops]);
+    if ((time > element.time && time < now) || isRepeated)
+      return refuse(statement.op,
+                    "expected what is loaded to be used before it is written");
+  }
+  return success();
+}
+
+LogicalResult NestReader::collectReads(Operation *op, Value value,
+                                       NestStatement &statement) {
+  if (auto found = elements.find(value); found != elements.end()) {
+    statement.reads.insert({value, found->second.access});
+    return success();
+  }
+  if (!isInside(value) || nest.variables.count(value))
+    return success();
+  Operation *definition = value.getDefiningOp();
+  if (!definition || definition->getNumRegions() != 0 ||
+      !isMemoryEffectFree(definition))
+    return refuse(op, "expected a value computed by arithmetic");
+  for (Value operand : definition->getOperands())
+    if (failed(collectReads(op, operand, statement)))
+      return failure();
+  return success();
+}
+
+LogicalResult NestReader::addStatement(Operation *op, const NestAccess &write,
+                                       Value value, Scope &scope) {
+  NestStatement statement;
+  statement.op = op;
+  statement.loops = scope.loops;
+  statement.conditions = scope.conditions;
+  statement.positions = scope.positions;
+  statement.write = write;
+  statement.value = value;
+  if (failed(collectReads(op, value, statement)))
+    return failure();
+  ++scope.positions.back();
+  nest.statements.push_back(std::move(statement));
+  times.push_back(++now);
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Loops
+//===----------------------------------------------------------------------===//
+
+/// Whether nothing between `from` and `to`, in one block, may touch `memref`.
+static bool isUntouched(Operation *from, Operation *to, Value memref) {
+  for (Operation *op = from; op && op != to; op = op->getNextNode()) {
+    WalkResult result = op->walk([&](Operation *inner) {
+      return llvm::is_contained(inner->getOperands(), memref)
+                 ? WalkResult::interrupt()
+                 : WalkResult::advance();
+    });
+    if (result.wasInterrupted())
+      return false;
+  }
+  return true;
+}
+
+/// Where the values lie that `loop` carries as argument `index`: where the last
+/// of them is stored, if that is all that happens to it; where the loop around
+/// carries it; else in an array of their own.
+NestAccess NestReader::getTarget(LoopLikeOpInterface loop, unsigned index,
+                                 const Scope &scope) {
+  Value result = loop->getResult(index);
+  Value init = loop.getInits()[index];
+  if (result.hasOneUse()) {
+    Operation *user = *result.user_begin();
+    bool isStored = isa<memref::StoreOp, affine::AffineStoreOp>(user) &&
+                    user->getOperand(0) == result &&
+                    user->getBlock() == loop->getBlock();
+    if (isStored) {
+      std::optional<Address> address = getAddress(user);
+      if (address && isUntouched(loop, user, address->memref)) {
+        done.insert(user);
+        if (loop == nest.root)
+          nest.laterStores.push_back(user);
+        return {getArray(address->memref), address->indices};
+      }
+    }
+    auto known = elements.find(init);
+    if (user->hasTrait<OpTrait::IsTerminator>() && init.hasOneUse() &&
+        isa<BlockArgument>(init) && known != elements.end() &&
+        init.getParentBlock() == user->getBlock())
+      return known->second.access;
+  }
+  NestArray array{Value(), result.getType(), scope.loops};
+  nest.arrays.push_back(array);
+  NestAccess access{unsigned(nest.arrays.size() - 1), {}};
+  for (unsigned outer : scope.loops)
+    access.indices.push_back(getAffineDimExpr(outer, context));
+  return access;
+}
+
+/// Values that `loop` carries from one iteration to the next.
+LogicalResult NestReader::readCarried(LoopLikeOpInterface loop,
+                                      MutableArrayRef<NestAccess> targets,
+                                      Scope &scope) {
+  for (unsigned index = 0; index < targets.size(); ++index) {
+    Value init = loop.getInits()[index];
+    Value argument = loop.getRegionIterArgs()[index];
+    if (!argument.getType().isIntOrFloat())
+      return refuse(loop, "expected loops to carry scalars");
+    targets[index] = getTarget(loop, index, scope);
+    auto known = elements.find(init);
+    bool isThere =
+        known != elements.end() && known->second.access == targets[index];
+    // What is there must still be.
+    for (auto [time, other] : llvm::zip(times, nest.statements))
+      isThere &= other.write.array != targets[index].array ||
+                 (known != elements.end() && time <= known->second.time) ||
+                 isa<BlockArgument>(init);
+    if (!isThere && failed(addStatement(loop, targets[index], init, scope)))
+      return failure();
+    elements[argument] = {targets[index], ++now,
+                          unsigned(scope.loops.size() + 1)};
+  }
+  return success();
+}
+
+/// Whether `value` is computed from an argument in `arguments`.
+static bool dependsOn(Value value, ValueRange arguments, Operation *loop) {
+  if (llvm::is_contained(arguments, value))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return op && loop->isProperAncestor(op) && op->getNumRegions() == 0 &&
+         llvm::any_of(op->getOperands(), [&](Value operand) {
+           return dependsOn(operand, arguments, loop);
+         });
+}
+
+LogicalResult NestReader::readUpdates(LoopLikeOpInterface loop,
+                                      ArrayRef<NestAccess> targets,
+                                      Scope &scope) {
+  for (auto [index, target] : llvm::enumerate(targets)) {
+    Value value = loop.getYieldedValues()[index];
+    SmallVector<Value> others;
+    for (auto [other, argument] : llvm::enumerate(loop.getRegionIterArgs()))
+      if (other != index)
+        others.push_back(argument);
+    if (dependsOn(value, others, loop))
+      return refuse(loop, "expected values that are carried one by one");
+    auto known = elements.find(value);
+    bool isThere = known != elements.end() && known->second.access == target;
+    if (!isThere &&
+        failed(addStatement(
+            loop.getRegionIterArgs()[index].getParentBlock()->getTerminator(),
+            target, value, scope)))
+      return failure();
+  }
+  return success();
+}
+
+LogicalResult NestReader::readLoop(LoopLikeOpInterface loop, Scope &scope) {
+  if (!isa<affine::AffineForOp, scf::ForOp>(*loop))
+    return refuse(loop, "expected affine.for or scf.for");
+  if (!loop.getLoopInductionVars()->front().getType().isIndex())
+    return refuse(loop, "expected a loop that counts in index");
+  unsigned number = nest.loops.size();
+  nest.loops.push_back({loop, AffineExpr()});
+  if (failed(readBounds(loop, number)))
+    return failure();
+  SmallVector<NestAccess> targets(loop->getNumResults());
+  if (failed(readCarried(loop, targets, scope)))
+    return failure();
+  Scope inner = scope;
+  inner.loops.push_back(number);
+  inner.positions.push_back(0);
+  if (failed(readBlock(loop.getLoopRegions().front()->front(), inner)) ||
+      failed(readUpdates(loop, targets, inner)))
+    return failure();
+  ++scope.positions.back();
+  for (auto [result, target] : llvm::zip(loop->getResults(), targets))
+    elements[result] = {target, ++now, unsigned(scope.loops.size())};
+  return success();
+}
+
+//===----------------------------------------------------------------------===//
+// Everything
+//===----------------------------------------------------------------------===//
+
+LogicalResult NestReader::readOperation(Operation &op, Scope &scope) {
+  if (done.contains(&op))
+    return success();
+  if (auto loop = dyn_cast<LoopLikeOpInterface>(op))
+    return readLoop(loop, scope);
+  if (isa<scf::IfOp, affine::AffineIfOp>(op))
+    return readIf(op, scope);
+  bool isLoad = isa<memref::LoadOp, affine::AffineLoadOp>(op);
+  bool isStore = isa<memref::StoreOp, affine::AffineStoreOp>(op);
+  if (isLoad || isStore) {
+    std::optional<Address> address = getAddress(&op);
+    if (!address)
+      return refuse(&op, "expected indices that are sums of loops, into a "
+                         "buffer from outside of the loops");
+    NestAccess access{getArray(address->memref), address->indices};
+    if (isStore)
+      return addStatement(&op, access, op.getOperand(0), scope);
+    elements[op.getResult(0)] = {access, ++now, unsigned(scope.loops.size())};
+    return success();
+  }
+  if (op.getNumRegions() == 0 && isMemoryEffectFree(&op))
+    return success();
+  return refuse(&op,
+                "expected loops, conditions, loads, stores and arithmetic, "
+                "but got '" +
+                    op.getName().getStringRef() + "'");
+}
+
+LogicalResult NestReader::readBlock(Block &block, Scope &scope) {
+  for (Operation &op : block.without_terminator())
+    if (failed(readOperation(op, scope)))
+      return failure();
+  return success();
+}
+
+FailureOr<LoopNest> NestReader::read() {
+  Scope scope;
+  if (failed(readLoop(cast<LoopLikeOpInterface>(nest.root), scope)))
+    return failure();
+  for (Value result : nest.root->getResults())
+    if (!nest.arrays[elements.find(result)->second.access.array].memref)
+      return refuse(nest.root,
+                    "expected what the outermost loop carries to be stored");
+  for (Value symbol : nest.symbols)
+    if (Operation *op = symbol.getDefiningOp();
+        op && op->getBlock() == nest.root->getBlock() &&
+        nest.root->isBeforeInBlock(op))
+      return refuse(op, "expected an index that is known before the loops");
+  for (const NestArray &array : nest.arrays)
+    if (array.memref &&
+        cast<MemRefType>(array.memref.getType()).getMemorySpace())
+      return refuse(nest.root, "expected buffers in the default memory space");
+  for (auto [index, statement] : llvm::enumerate(nest.statements)) {
+    now = times[index];
+    for (auto &read : statement.reads)
+      if (failed(checkTime(statement, elements.find(read.first)->second)))
+        return failure();
+  }
+  return std::move(nest);
+}
+
+FailureOr<LoopNest> dsa::readLoopNest(Operation *root, std::string &reason,
+                                      Operation *&where) {
+  return NestReader(root, reason, where).read();
+}

@@ -1,0 +1,156 @@
+// RUN: dsa-opt %s --pass-pipeline="builtin.module(func.func(raise-loops-to-linalg{guard=false}))" --verify-diagnostics --split-input-file --remarks-filter="raise-loops-to-linalg" --remark-policy=all | FileCheck %s
+
+// It looks like a product of matrices, but a row is read after it was written.
+// A row alone is a product of a vector and a matrix.
+// CHECK-LABEL: func.func @stencil
+// CHECK: affine.for
+// CHECK: linalg.generic
+// CHECK-SAME: iterator_types = ["parallel", "reduction"]
+func.func @stencil(%c: memref<33x17xi32> {llvm.noalias}, %b: memref<17x17xi32> {llvm.noalias}) {
+  // expected-remark @+1 {{obligation O7 (no dependence is broken) fails: iteration (0, 0, 0) of assignment 0 writes element (1, 0) of argument 0, which iteration (1, 0, 0) of assignment 0 reads afterwards}}
+  affine.for %i = 0 to 32 {
+    // expected-remark @+1 {{O7 1 assignments, each of which may be done as a whole}}
+    affine.for %j = 0 to 17 {
+      affine.for %k = 0 to 17 {
+        %x = affine.load %c[%i, %k] : memref<33x17xi32>
+        %y = affine.load %b[%k, %j] : memref<17x17xi32>
+        %s = affine.load %c[%i + 1, %j] : memref<33x17xi32>
+        %p = arith.muli %x, %y : i32
+        %t = arith.addi %s, %p : i32
+        affine.store %t, %c[%i + 1, %j] : memref<33x17xi32>
+      }
+    }
+  }
+  return
+}
+
+// -----
+
+// Two assignments, neither of which can be done before the other.
+// CHECK-LABEL: func.func @recurrence
+// CHECK-NOT: linalg
+func.func @recurrence(%u: memref<20xi32> {llvm.noalias}, %v: memref<20xi32> {llvm.noalias}) {
+  // expected-remark @+1 {{obligation O7 (no dependence is broken) fails: iteration (0) of assignment 1 writes element (1) of argument 0, which iteration (1) of assignment 0 reads afterwards}}
+  affine.for %i = 0 to 19 {
+    %x = affine.load %u[%i] : memref<20xi32>
+    affine.store %x, %v[%i] : memref<20xi32>
+    %y = affine.load %v[%i] : memref<20xi32>
+    affine.store %y, %u[%i + 1] : memref<20xi32>
+  }
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @overlap
+// CHECK-NOT: linalg
+func.func @overlap(%x: memref<16xi32>, %y: memref<16xi32>) {
+  // expected-remark @+1 {{obligation O7 (no dependence is broken) is not proved: argument 0 and argument 1 may overlap; it holds if one of them is 'llvm.noalias'}}
+  affine.for %i = 0 to 16 {
+    %e = affine.load %x[%i] : memref<16xi32>
+    affine.store %e, %y[%i] : memref<16xi32>
+  }
+  return
+}
+
+// -----
+
+// CHECK-LABEL: func.func @overlap_on_memory
+// CHECK: linalg.copy
+func.func @overlap_on_memory(%x: memref<16xi32>, %y: memref<16xi32>) {
+  // expected-remark @+1 {{'linalg.copy' is left on memory: obligation O7}}
+  linalg.copy ins(%x : memref<16xi32>) outs(%y : memref<16xi32>)
+  return
+}
+
+// -----
+
+func.func @triangle(%x: memref<16x16xi32>) {
+  %c0 = arith.constant 0 : i32
+  affine.for %i = 0 to 16 {
+    // expected-remark @+2 {{expected a loop that goes round equally often each time}}
+    // expected-remark @+1 {{O7 1 assignments}}
+    affine.for %j = 0 to affine_map<(i) -> (i)>(%i) {
+      affine.store %c0, %x[%i, %j] : memref<16x16xi32>
+    }
+  }
+  return
+}
+
+// -----
+
+#border = affine_set<(i) : (i - 1 >= 0)>
+func.func @border(%x: memref<16xi32>) {
+  %c0 = arith.constant 0 : i32
+  affine.for %i = 0 to 16 {
+    affine.if #border(%i) {
+      // expected-remark @+1 {{expected conditions that always hold}}
+      affine.store %c0, %x[%i] : memref<16xi32>
+    }
+  }
+  return
+}
+
+// -----
+
+func.func @data(%x: memref<16xi32>, %y: memref<16xi32>) {
+  affine.for %i = 0 to 16 {
+    %e = affine.load %x[%i] : memref<16xi32>
+    %n = arith.index_cast %e : i32 to index
+    // expected-remark @+1 {{expected indices that are sums of loops, into a buffer from outside of the loops}}
+    memref.store %e, %y[%n] : memref<16xi32>
+  }
+  return
+}
+
+// -----
+
+func.func private @effect()
+func.func @call(%y: memref<16xi32>) {
+  %c0 = arith.constant 0 : i32
+  affine.for %i = 0 to 16 {
+    // expected-remark @+1 {{expected loops, conditions, loads, stores and arithmetic, but got 'func.call'}}
+    func.call @effect() : () -> ()
+    affine.store %c0, %y[%i] : memref<16xi32>
+  }
+  return
+}
+
+// -----
+
+func.func @late(%y: memref<16xi32>, %z: memref<16xi32> {llvm.noalias}) {
+  %c0 = arith.constant 0 : i32
+  affine.for %i = 0 to 16 {
+    %e = affine.load %y[%i] : memref<16xi32>
+    affine.store %c0, %y[%i] : memref<16xi32>
+    // expected-remark @+1 {{expected what is loaded to be used before it is written}}
+    affine.store %e, %z[%i] : memref<16xi32>
+  }
+  return
+}
+
+// -----
+
+func.func @outside(%y: memref<16xi32>) {
+  %c0 = arith.constant 0 : i32
+  affine.for %i = 0 to 16 {
+    // expected-remark @+1 {{expected indices within dimension 0 of 16 elements, but got 1 to 16}}
+    affine.store %c0, %y[%i + 1] : memref<16xi32>
+  }
+  return
+}
+
+// -----
+
+func.func @pair(%y: memref<16xi32>, %n: i32) {
+  %c0 = arith.constant 0 : i32
+  affine.for %i = 0 to 16 {
+    // expected-remark @+1 {{expected values that are carried one by one}}
+    %r:2 = affine.for %k = 0 to 16 iter_args(%a = %c0, %b = %n) -> (i32, i32) {
+      %s = arith.addi %a, %b : i32
+      affine.yield %b, %s : i32, i32
+    }
+    affine.store %r#0, %y[%i] : memref<16xi32>
+  }
+  return
+}
