@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// The flit-level simulator. A channel is a link and a class; it has a buffer
-/// at its far end. A packet asks for its next channel when its first flit is
-/// at the front of a buffer, gets it by the progress of its flow, and gives it
-/// back with its last flit. A link sends one flit a cycle, classes by turns.
-#include "RouteLinks.h"
-#include "dsa/Mesh/Simulate.h"
+/// at its far end, shared by a queue for each way on (Tamir and Frazier 1992),
+/// so that no packet waits for one that goes elsewhere. A packet asks for its
+/// next channel when its first flit is at the front of a queue, gets it by
+/// rank, and gives it back with its last flit. A link sends one flit a cycle,
+/// classes by turns.
+#include "ChannelDependencies.h"
+#include "FlitTraffic.h"
+#include <algorithm>
 #include <deque>
 
 using namespace dsa::mesh;
 
 namespace {
-struct Packet {
-  int64_t route;
-  int32_t flits;
-  /// The how many-th of its flow.
-  int32_t number;
-};
-
-/// Flits of one packet that are next to each other in a buffer.
+/// Flits of one packet that are next to each other in a queue.
 struct Stretch {
   int32_t packet;
   int32_t flits;
   /// The hop of its route that comes next.
   int32_t hop;
-  /// Flits of the packet that have left this buffer.
+  /// Flits of the packet that have left this queue.
   int32_t gone;
 };
 
-/// Who holds or asks for a channel: a buffer, or the packets that begin here.
+/// Who holds or asks for a channel: a queue (a channel times the queues of one,
+/// plus a direction, the last for the core), or the packets that begin here.
 constexpr int32_t local = -2, nobody = -1;
+constexpr int32_t queuesPerChannel = numDirections + 1;
 
 struct Channel {
-  std::deque<Stretch> buffer;
+  std::deque<Stretch> queues[queuesPerChannel];
   int32_t occupied = 0;
   int32_t holder = nobody;
   std::deque<int32_t> requests;
@@ -41,148 +39,149 @@ struct Channel {
   int32_t localSent = 0;
 };
 
+struct Arrival {
+  int32_t channel, packet, hop;
+};
+
 class FlitSimulator {
 public:
-  FlitSimulator(const Graph &graph, const Machine &machine,
-                const RouteSet &routes, const SimulationOptions &options)
-      : graph(graph), machine(machine), routes(routes), options(options),
-        channels(machine.links() * machine.classes), turn(machine.links(), 0) {}
+  FlitSimulator(const Machine &machine, const RouteLinks &links,
+                const SimulationOptions &options, bool cyclic)
+      : machine(machine), routes(links.routes), options(options), links(links),
+        traffic(links, options, options.paced && !cyclic),
+        packets(traffic.packets()), cyclic(cyclic),
+        channels(machine.links() * machine.classes), turn(machine.links(), 0),
+        flying(machine.hopCycles), sent(machine.ports ? machine.cores() : 0),
+        taken(sent.size()) {}
   Result<Simulation> run();
 
 private:
-  void createPackets();
   int32_t channelOf(int64_t route, int32_t hop) const {
     int64_t i = routes.offsets[route] + hop;
-    return links[i] < 0 ? -1 : links[i] * machine.classes + routes.classes[i];
+    return links.links[i] < 0
+               ? -1
+               : links.links[i] * machine.classes + routes.classes[i];
   }
-  bool isReady(int32_t channel) const;
-  void request(int32_t buffer);
+  std::deque<Stretch> &queue(int32_t number) {
+    return channels[number / queuesPerChannel]
+        .queues[number % queuesPerChannel];
+  }
+  const Stretch &front(int32_t number) const {
+    return channels[number / queuesPerChannel]
+        .queues[number % queuesPerChannel]
+        .front();
+  }
+  void begin(int32_t packet);
+  bool isReady(int32_t channel);
+  void chooseReady();
+  bool eject();
+  void land(const std::vector<Arrival> &arrivals);
+  void request(int32_t queue);
   void send(int32_t channel);
-  void takeFrom(int32_t buffer);
+  void takeFrom(int32_t number);
   int32_t frontPacket(int32_t channel, int32_t requester) const {
     return requester == local ? channels[channel].waiting.front()
-                              : channels[requester].buffer.front().packet;
+                              : front(requester).packet;
   }
   void grant(int32_t channel);
   Failure deadlock(int64_t cycle) const;
 
-  const Graph &graph;
   const Machine &machine;
   const RouteSet &routes;
   const SimulationOptions &options;
-  std::vector<Link> links;
-  std::vector<Packet> packets;
+  const RouteLinks &links;
+  FlitTraffic traffic;
+  const std::vector<Packet> &packets;
+  bool cyclic;
   std::vector<int64_t> packetsLeft;
   std::vector<Channel> channels;
   std::vector<uint8_t> turn;
-  struct Arrival {
-    int32_t channel, packet, hop;
-  };
-  std::vector<Arrival> arrivals;
-  std::vector<int32_t> toEject;
+  /// Flits on links, by the cycle in which they land.
+  std::vector<std::vector<Arrival>> flying;
+  std::vector<int32_t> ready, toEject;
+  /// Where ports are limited: flits of each core in this cycle.
+  std::vector<int32_t> sent, taken;
   int64_t flitsLeft = 0;
   int64_t cycle = 0;
   Simulation result;
 };
 } // namespace
 
-void FlitSimulator::createPackets() {
-  std::vector<int64_t> weights = routeWeights(graph, routes);
-  packetsLeft.assign(routes.size(), 0);
-  // Each source begins with the target after itself: targets are not flooded
-  // one after the other.
-  std::vector<int64_t> order(routes.size());
-  for (int64_t r = 0; r < routes.size(); ++r)
-    order[r] = r;
-  auto after = [&](int64_t r) {
-    int32_t d = routes.targets[r] - routes.sources[r];
-    return d < 0 ? d + graph.vertices : d;
-  };
-  std::sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
-    return after(a) != after(b) ? after(a) < after(b) : a < b;
-  });
-  std::vector<int64_t> left(routes.size(), 0);
-  for (int64_t r = 0; r < routes.size(); ++r)
-    if (routes.hops(r))
-      left[r] = weights[r] * options.flitsPerUnit;
-  // Packet by packet, so that the flows of a source take turns.
-  int32_t number = 0;
-  for (bool more = true; more; ++number) {
-    more = false;
-    for (int64_t r : order) {
-      if (!left[r])
-        continue;
-      int32_t flits = std::min(left[r], options.packetFlits);
-      left[r] -= flits;
-      flitsLeft += flits;
-      ++packetsLeft[r];
-      Channel &first = channels[channelOf(r, 0)];
-      first.waiting.push_back(packets.size());
-      packets.push_back({r, flits, number});
-      more |= left[r] > 0;
-    }
-  }
-  for (size_t c = 0; c < channels.size(); ++c)
-    if (!channels[c].waiting.empty()) {
-      channels[c].requests.push_back(local);
-      grant(c);
-    }
+/// A packet, or a copy of one, is there to be sent.
+void FlitSimulator::begin(int32_t packet) {
+  int32_t first = channelOf(packets[packet].route, 0);
+  Channel &c = channels[first];
+  c.waiting.push_back(packet);
+  if (c.waiting.size() > 1)
+    return;
+  c.requests.push_back(local);
+  grant(first);
 }
 
 /// Whether the holder has a flit here and the buffer beyond has room.
-bool FlitSimulator::isReady(int32_t channel) const {
+bool FlitSimulator::isReady(int32_t channel) {
   const Channel &c = channels[channel];
   if (c.holder == nobody || c.occupied >= options.bufferFlits)
     return false;
-  return c.holder == local || channels[c.holder].buffer.front().flits > 0;
+  if (c.holder != local)
+    return queue(c.holder).size() && front(c.holder).flits > 0;
+  if (sent.empty() || !links.injects(packets[c.waiting.front()].route))
+    return true;
+  int32_t &used = sent[channel / machine.classes / numDirections];
+  return used < machine.ports && ++used;
 }
 
-/// The flow that has sent the fewest packets goes first: arbitration by
-/// progress is fair to flows, where by turns it would be fair to inputs only.
+/// What was due first goes first: by progress of flows, it is fair to them,
+/// where by turns it would be fair to inputs only. Where routes close a cycle,
+/// what begins goes first, so that the worst comes to pass.
 void FlitSimulator::grant(int32_t channel) {
   Channel &c = channels[channel];
   if (c.holder != nobody || c.requests.empty())
     return;
-  auto number = [&](int32_t requester) {
-    return packets[frontPacket(channel, requester)].number;
+  auto rank = [&](int32_t requester) {
+    return cyclic && requester == local
+               ? -1
+               : packets[frontPacket(channel, requester)].rank;
   };
-  auto chosen = std::min_element(
-      c.requests.begin(), c.requests.end(),
-      [&](int32_t a, int32_t b) { return number(a) < number(b); });
+  auto chosen =
+      std::min_element(c.requests.begin(), c.requests.end(),
+                       [&](int32_t a, int32_t b) { return rank(a) < rank(b); });
   c.holder = *chosen;
   c.requests.erase(chosen);
 }
 
-/// The packet at the front of a buffer asks for its next channel.
-void FlitSimulator::request(int32_t buffer) {
-  const Stretch &front = channels[buffer].buffer.front();
-  int32_t next = channelOf(packets[front.packet].route, front.hop);
-  if (next < 0) {
-    toEject.push_back(buffer);
+/// The packet at the front of a queue asks for its next channel.
+void FlitSimulator::request(int32_t queue) {
+  if (queue % queuesPerChannel == numDirections) {
+    toEject.push_back(queue);
     return;
   }
-  channels[next].requests.push_back(buffer);
+  const Stretch &first = front(queue);
+  int32_t next = channelOf(packets[first.packet].route, first.hop);
+  channels[next].requests.push_back(queue);
   grant(next);
 }
 
-/// One flit leaves the front of a buffer; with the last one of a packet the
+/// One flit leaves the front of a queue; with the last one of a packet the
 /// next packet comes to the front.
-void FlitSimulator::takeFrom(int32_t buffer) {
-  Channel &from = channels[buffer];
-  Stretch &front = from.buffer.front();
-  --front.flits;
-  ++front.gone;
-  --from.occupied;
-  if (front.gone < packets[front.packet].flits)
+void FlitSimulator::takeFrom(int32_t number) {
+  std::deque<Stretch> &from = queue(number);
+  Stretch &first = from.front();
+  --first.flits;
+  ++first.gone;
+  --channels[number / queuesPerChannel].occupied;
+  if (first.gone < packets[first.packet].flits)
     return;
-  from.buffer.pop_front();
-  if (!from.buffer.empty())
-    request(buffer);
+  from.pop_front();
+  if (!from.empty())
+    request(number);
 }
 
 void FlitSimulator::send(int32_t channel) {
   Channel &c = channels[channel];
+  std::vector<Arrival> &arrivals = flying[cycle % machine.hopCycles];
   ++result.linkFlits[channel / machine.classes];
+  ++c.occupied;
   if (c.holder == local) {
     int32_t packet = c.waiting.front();
     arrivals.push_back({channel, packet, 1});
@@ -195,30 +194,37 @@ void FlitSimulator::send(int32_t channel) {
       c.requests.push_back(local);
     return;
   }
-  int32_t buffer = c.holder;
-  const Stretch &front = channels[buffer].buffer.front();
-  arrivals.push_back({channel, front.packet, front.hop + 1});
-  if (front.gone + 1 == packets[front.packet].flits)
+  int32_t from = c.holder;
+  const Stretch &first = front(from);
+  arrivals.push_back({channel, first.packet, first.hop + 1});
+  if (first.gone + 1 == packets[first.packet].flits)
     c.holder = nobody;
-  takeFrom(buffer);
+  takeFrom(from);
 }
 
 /// Follows who waits for whom until that closes.
 Failure FlitSimulator::deadlock(int64_t cycle) const {
   std::vector<int32_t> chain;
+  // A queue of the channel that waits for another channel.
+  auto waiting = [&](int32_t channel) -> const std::deque<Stretch> * {
+    for (int way = 0; channel >= 0 && way < numDirections; ++way)
+      if (!channels[channel].queues[way].empty())
+        return &channels[channel].queues[way];
+    return nullptr;
+  };
   int32_t at = -1;
   for (size_t c = 0; c < channels.size() && at < 0; ++c)
-    if (!channels[c].buffer.empty())
+    if (waiting(c))
       at = c;
   std::vector<bool> seen(channels.size(), false);
   while (at >= 0 && !seen[at]) {
     seen[at] = true;
     chain.push_back(at);
-    const Stretch &front = channels[at].buffer.front();
-    int32_t next = channelOf(packets[front.packet].route, front.hop);
+    const Stretch &first = waiting(at)->front();
+    int32_t next = channelOf(packets[first.packet].route, first.hop);
     // Held by another packet whose flits are elsewhere, or full beyond.
     int32_t holder = channels[next].holder;
-    at = !channels[next].buffer.empty() ? next : holder;
+    at = waiting(next) ? next : holder < 0 ? -1 : holder / queuesPerChannel;
   }
   std::string text;
   size_t begin = std::find(chain.begin(), chain.end(), at) - chain.begin();
@@ -234,76 +240,128 @@ Failure FlitSimulator::deadlock(int64_t cycle) const {
       " flits on their way; channels that wait for each other: " + text);
 }
 
+/// All links decide on the same state, each on one channel at most.
+void FlitSimulator::chooseReady() {
+  ready.clear();
+  for (int64_t link = 0; link < machine.links(); ++link)
+    for (int i = 0; i < machine.classes; ++i) {
+      int k = (turn[link] + i) % machine.classes;
+      int32_t channel = link * machine.classes + k;
+      if (!isReady(channel))
+        continue;
+      turn[link] = (k + 1) % machine.classes;
+      ready.push_back(channel);
+      break;
+    }
+}
+
+/// Cores take what has arrived, as far as their ports allow; whether any did.
+bool FlitSimulator::eject() {
+  bool moved = false;
+  std::vector<int32_t> ejecting = std::move(toEject), served;
+  toEject.clear();
+  for (int32_t each : ejecting) {
+    const Stretch first = front(each);
+    int32_t flits = first.flits;
+    int32_t link = each / queuesPerChannel / machine.classes;
+    if (!taken.empty()) {
+      int32_t &used = taken[machine.beyond(link / 4, link % 4)];
+      flits = std::min(flits, machine.ports - used);
+      used += flits;
+    }
+    moved |= flits > 0;
+    int64_t route = packets[first.packet].route;
+    bool last = first.gone + flits == packets[first.packet].flits;
+    for (int32_t n = flits; n > 0; --n) {
+      --flitsLeft;
+      takeFrom(each);
+    }
+    if (!last)
+      (flits ? served : toEject).push_back(each);
+    else if (--packetsLeft[route] == 0)
+      result.finish[route] = cycle - 1;
+  }
+  toEject.insert(toEject.end(), served.begin(), served.end());
+  return moved;
+}
+
+/// Flits come to the far end of their links.
+void FlitSimulator::land(const std::vector<Arrival> &arrivals) {
+  for (const Arrival &arrival : arrivals) {
+    int32_t next = channelOf(packets[arrival.packet].route, arrival.hop);
+    int32_t number =
+        arrival.channel * queuesPerChannel +
+        (next < 0 ? numDirections : next / machine.classes % numDirections);
+    std::deque<Stretch> &to = queue(number);
+    int32_t here = 1;
+    if (!to.empty() && to.back().packet == arrival.packet) {
+      here = ++to.back().flits + to.back().gone;
+    } else {
+      to.push_back({arrival.packet, 1, arrival.hop, 0});
+      if (to.size() == 1)
+        request(number);
+    }
+    if (here == packets[arrival.packet].flits)
+      traffic.forEachCopy(arrival.packet, arrival.hop,
+                          [&](int32_t copy) { begin(copy); });
+  }
+}
+
 Result<Simulation> FlitSimulator::run() {
-  for (const Net &net : graph.nets)
-    if (net.sinks.size() > 1)
-      return impossible("expected nets of one sink at flit level, but got one "
-                        "of " +
-                        std::to_string(net.sinks.size()) +
-                        "; --depth=flow takes trees");
-  links = routeLinks(machine, routes);
   result.linkFlits.assign(machine.links(), 0);
   result.finish.assign(routes.size(), 0);
-  createPackets();
-  std::vector<int32_t> ready;
+  for (int64_t r = 0; r < routes.size(); ++r) {
+    packetsLeft.push_back(traffic.packetsOf(r));
+    flitsLeft += links.flits[r];
+  }
+  int64_t lastMove = 0;
   for (cycle = 1; flitsLeft; ++cycle) {
-    arrivals.clear();
-    ready.clear();
-    // All links decide on the same state, then all flits move.
-    for (int64_t link = 0; link < machine.links(); ++link)
-      for (int i = 0; i < machine.classes; ++i) {
-        int k = (turn[link] + i) % machine.classes;
-        int32_t channel = link * machine.classes + k;
-        if (!isReady(channel))
-          continue;
-        turn[link] = (k + 1) % machine.classes;
-        ready.push_back(channel);
-        break;
-      }
-    bool moved = !ready.empty();
-    // Cores take whatever has arrived.
-    std::vector<int32_t> ejecting = std::move(toEject);
-    toEject.clear();
+    for (int32_t due; (due = traffic.takeDue(cycle - 1)) >= 0;) {
+      begin(due);
+      lastMove = cycle;
+    }
+    std::fill(sent.begin(), sent.end(), 0);
+    std::fill(taken.begin(), taken.end(), 0);
+    chooseReady();
+    bool moved = eject() || !ready.empty();
     for (int32_t channel : ready)
       send(channel);
-    for (int32_t buffer : ejecting) {
-      Stretch &front = channels[buffer].buffer.front();
-      moved |= front.flits > 0;
-      int64_t route = packets[front.packet].route;
-      bool last = front.gone + front.flits == packets[front.packet].flits;
-      for (int32_t n = front.flits; n > 0; --n) {
-        --flitsLeft;
-        takeFrom(buffer);
-      }
-      if (!last)
-        toEject.push_back(buffer);
-      else if (--packetsLeft[route] == 0)
-        result.finish[route] = cycle - 1;
-    }
-    for (const Arrival &arrival : arrivals) {
-      Channel &c = channels[arrival.channel];
-      ++c.occupied;
-      if (!c.buffer.empty() && c.buffer.back().packet == arrival.packet) {
-        ++c.buffer.back().flits;
-        continue;
-      }
-      c.buffer.push_back({arrival.packet, 1, arrival.hop, 0});
-      if (c.buffer.size() == 1)
-        request(arrival.channel);
-    }
+    // What was sent hopCycles ago, this cycle counted, lands.
+    std::vector<Arrival> &landing = flying[(cycle + 1) % machine.hopCycles];
+    land(landing);
+    landing.clear();
     for (int32_t channel : ready)
       grant(channel);
-    if (!moved)
+    if (moved)
+      lastMove = cycle;
+    if (cycle - lastMove <= machine.hopCycles)
+      continue;
+    if (traffic.nextDue() < 0)
       return deadlock(cycle);
+    cycle = std::max(cycle, traffic.nextDue());
   }
   for (double finish : result.finish)
     result.cycles = std::max(result.cycles, finish);
   return std::move(result);
 }
 
+/// Whether the channel dependency graph of the routes has a cycle.
+static bool closeCycle(const Machine &machine, const RouteLinks &links) {
+  const RouteSet &routes = links.routes;
+  ChannelDependencies dependencies(machine);
+  for (int64_t r = 0; r < routes.size(); ++r)
+    for (int64_t i = routes.offsets[r]; i + 2 < routes.offsets[r + 1]; ++i)
+      dependencies.add(
+          dependencies.channel(links.links[i], routes.classes[i]),
+          dependencies.channel(links.links[i + 1], routes.classes[i + 1]));
+  return !dependencies.findCycle().empty();
+}
+
 Result<Simulation> dsa::mesh::simulateFlits(const Graph &graph,
                                             const Machine &machine,
                                             const RouteSet &routes,
                                             const SimulationOptions &options) {
-  return FlitSimulator(graph, machine, routes, options).run();
+  RouteLinks links(graph, machine, routes, options);
+  return FlitSimulator(machine, links, options, closeCycle(machine, links))
+      .run();
 }

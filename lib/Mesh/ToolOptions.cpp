@@ -21,6 +21,9 @@ usage:
 
 machine:
   --mesh=RxC           rows x columns (a .dat file brings its own)
+  --link-bytes=N       weights are bytes, a link carries N of them a cycle
+  --hop-cycles=N       cycles over a link (default 1)
+  --ports=N            flits a core sends, and takes, a cycle (default: no limit)
   --torus              wrap links in each dimension above 2
   --dead=LIST|@FILE    dead cores 'c' and links 'a-b'
   --capacity=N         vertex weight a core can hold (default: one task a core)
@@ -41,8 +44,10 @@ work:
 simulation:
   --depth=D            analytic, flow (default) or flit
   --flits=N            flits a unit of weight (default 16)
-  --packet=N           flits a packet (default 16)
+  --packet=N           flits a packet (default 1)
   --buffer=N           flits a buffer holds, per link and class (default 16)
+  --injection=I        paced (default): sources keep to the rates at which all
+                       flows over a full link end together; greedy
   --trace=FILE         a trace for chrome://tracing
 
 exit status: 0 done and legal, 1 illegal or impossible, 2 wrong usage or file
@@ -143,6 +148,15 @@ Status OptionParser::parseValue(const std::string &key,
   else if (key == "link-capacity")
     return number(key, value, 1, large,
                   [&](int64_t n) { machine.linkCapacity = n; });
+  else if (key == "link-bytes")
+    return number(key, value, 1, large,
+                  [&](int64_t n) { machine.linkBytes = n; });
+  else if (key == "hop-cycles")
+    return number(key, value, 1, 1 << 10,
+                  [&](int64_t n) { machine.hopCycles = n; });
+  else if (key == "ports")
+    return number(key, value, 1, 1 << 10,
+                  [&](int64_t n) { machine.ports = n; });
   else if (key == "seed")
     return number(key, value, 0, INT64_MAX - 1,
                   [&](int64_t n) { options.place.seed = n; });
@@ -165,7 +179,12 @@ Status OptionParser::parseValue(const std::string &key,
     return word(key, value, {"grf", "metis", "qap"}, options.format);
   else if (key == "depth")
     return word(key, value, {"analytic", "flow", "flit"}, options.depth);
-  else if (key == "flow") {
+  else if (key == "injection") {
+    std::string how;
+    if (Status failure = word(key, value, {"paced", "greedy"}, how))
+      return failure;
+    options.simulation.paced = how == "paced";
+  } else if (key == "flow") {
     std::string letter;
     if (Status failure = word(key, value, {"A", "B"}, letter))
       return failure;

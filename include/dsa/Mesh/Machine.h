@@ -31,6 +31,12 @@ struct Machine {
   int classes = 2;
   /// Load a directed link can take; 0 is no limit.
   int64_t linkCapacity = 0;
+  /// Bytes a link carries a cycle, one flit; 0 where flows count no bytes.
+  int64_t linkBytes = 0;
+  /// Cycles a flit takes over a link.
+  int hopCycles = 1;
+  /// Flits a core sends, and takes, a cycle; 0 is no limit.
+  int ports = 0;
   /// Empty, or one flag a core.
   std::vector<uint8_t> deadCores;
   /// Empty, or one flag a directed link.

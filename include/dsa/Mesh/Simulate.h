@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// How long a round of all flows takes: a link carries a flit a cycle, a hop
-/// takes a cycle, all flows begin at cycle 0.
+/// How long a round of all flows takes: a link carries a flit a cycle, all
+/// flows begin at cycle 0.
 #ifndef DSA_MESH_SIMULATE_H
 #define DSA_MESH_SIMULATE_H
 
@@ -11,12 +11,22 @@
 namespace dsa::mesh {
 
 struct SimulationOptions {
-  /// Flits a unit of flow weight.
+  /// Flits a unit of flow weight, where the machine does not say how many
+  /// bytes a link carries.
   int64_t flitsPerUnit = 16;
   /// Flits a packet; a flow sends its flits in packets.
-  int64_t packetFlits = 16;
+  int64_t packetFlits = 1;
   /// Flits that the buffer of a link and class holds at its far end.
   int64_t bufferFlits = 16;
+  /// Sources keep to the rates at which all flows over a full link end
+  /// together; otherwise they send what they can.
+  bool paced = true;
+
+  int64_t flits(const Machine &machine, int64_t weight) const {
+    return machine.linkBytes
+               ? (weight + machine.linkBytes - 1) / machine.linkBytes
+               : weight * flitsPerUnit;
+  }
 };
 
 struct Simulation {
@@ -38,8 +48,9 @@ Simulation simulateFlows(const Graph &graph, const Machine &machine,
                          const SimulationOptions &options);
 
 /// Flit by flit: buffers, credits, a packet holds a channel from its first to
-/// its last flit, first come first served. Fails on a deadlock, with the
-/// channels that wait for each other, and on trees.
+/// its last flit; what was due first goes first. Routes with a cycle of
+/// channels are never paced. Fails on a deadlock, with the channels that wait
+/// for each other.
 Result<Simulation> simulateFlits(const Graph &graph, const Machine &machine,
                                  const RouteSet &routes,
                                  const SimulationOptions &options);

@@ -36,7 +36,13 @@ TEST(Simulate, FlowsShareALinkFairly) {
   Machine machine = makeMachine(1, 4);
   auto routes = route(graph, machine, identity(4), {});
   ASSERT_TRUE(routes);
-  Simulation flows = simulateFlows(graph, machine, *routes, {});
+  SimulationOptions options;
+  // Paced, shares go by size, so that all end together.
+  Simulation paced = simulateFlows(graph, machine, *routes, options);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_NEAR(paced.finish[i], 64 + 2 - i, 1e-6);
+  options.paced = false;
+  Simulation flows = simulateFlows(graph, machine, *routes, options);
   // A third each until two end, then the last alone.
   EXPECT_NEAR(flows.finish[0], 48 + 2, 1e-6);
   EXPECT_NEAR(flows.finish[1], 48 + 1, 1e-6);
@@ -81,6 +87,83 @@ TEST(Simulate, CyclicRoutesDeadlockWhereTheCheckerSays) {
     EXPECT_NE(flits.failure().message.find(channel), std::string::npos)
         << flits.failure().message;
   }
+}
+
+/// Flows to other cores, each core to one: everywhere the same load or not.
+Graph permuted(int32_t side, unsigned seed) {
+  Graph graph = makeGraph(side * side, {});
+  std::vector<int32_t> target = identity(side * side);
+  std::mt19937 random(seed);
+  for (size_t i = target.size(); i > 1; --i)
+    std::swap(target[i - 1], target[random() % i]);
+  if (seed == 0) // transpose
+    for (int32_t i = 0; i < side * side; ++i)
+      target[i] = i % side * side + i / side;
+  if (seed == 1) // all to one
+    target.assign(target.size(), side * side / 2 + 1);
+  for (int32_t i = 0; i < side * side; ++i)
+    if (target[i] != i)
+      graph.nets.push_back({i, 1, {target[i]}});
+  return graph;
+}
+
+TEST(Simulate, FlitsDoWhatFlowsSay) {
+  for (unsigned seed = 0; seed < 8; ++seed) {
+    Graph graph = permuted(16, seed);
+    Machine machine = makeMachine(16, 16);
+    auto routes = route(graph, machine, identity(256), {});
+    ASSERT_TRUE(routes);
+    SimulationOptions options;
+    options.flitsPerUnit = seed % 2 ? 16 : 64;
+    Simulation flows = simulateFlows(graph, machine, *routes, options);
+    auto flits = simulateFlits(graph, machine, *routes, options);
+    ASSERT_TRUE(flits);
+    EXPECT_NEAR(flits->cycles / flows.cycles, 1, 0.1) << seed;
+  }
+}
+
+TEST(Simulate, TreesAreCopiedWhereTheyBranch) {
+  Graph graph = makeGraph(9, {});
+  graph.nets.push_back({0, 2, {2, 6, 8, 4}});
+  Machine machine = makeMachine(3, 3);
+  auto routes = route(graph, machine, identity(9), {});
+  ASSERT_TRUE(routes);
+  SimulationOptions options;
+  Simulation bound = simulateAnalytic(graph, machine, *routes, options);
+  Simulation flows = simulateFlows(graph, machine, *routes, options);
+  auto flits = simulateFlits(graph, machine, *routes, options);
+  ASSERT_TRUE(flits) << flits.failure().message;
+  EXPECT_EQ(flits->linkFlits, bound.linkFlits);
+  // 32 flits, four hops to the farthest; a copy costs a cycle.
+  EXPECT_EQ(flows.cycles, 32 + 4 - 1);
+  EXPECT_GE(flits->cycles, flows.cycles);
+  EXPECT_LE(flits->cycles, flows.cycles + 3);
+}
+
+TEST(Simulate, PortsHopsAndBytesCount) {
+  // Four neighbours send to the core in the middle.
+  Graph graph = makeGraph(9, {});
+  graph.nets = {{1, 40, {4}}, {3, 40, {4}}, {5, 40, {4}}, {7, 40, {4}}};
+  Machine machine = makeMachine(3, 3);
+  auto routes = route(graph, machine, identity(9), {});
+  ASSERT_TRUE(routes);
+  auto expectAll = [&](double cycles, double slack) {
+    SimulationOptions options;
+    EXPECT_EQ(simulateAnalytic(graph, machine, *routes, options).cycles,
+              cycles);
+    EXPECT_NEAR(simulateFlows(graph, machine, *routes, options).cycles, cycles,
+                slack);
+    auto flits = simulateFlits(graph, machine, *routes, options);
+    ASSERT_TRUE(flits);
+    EXPECT_NEAR(flits->cycles, cycles, slack);
+  };
+  machine.linkBytes = 8; // 40 bytes are 5 flits
+  expectAll(5, 0.01);
+  machine.hopCycles = 7;
+  expectAll(5 + 6, 0.01);
+  machine.hopCycles = 1;
+  machine.ports = 1; // 20 flits enter one by one
+  expectAll(20, 1.5);
 }
 
 TEST(Simulate, TracesAreBars) {
