@@ -11,7 +11,7 @@ using namespace dsa::mesh;
 
 namespace {
 constexpr int32_t maxDetailed = 64;
-constexpr int margin = 48, legendHeight = 76;
+constexpr int margin = 48, legendHeight = 90;
 
 class HeatMap {
 public:
@@ -28,7 +28,8 @@ private:
   void core(int32_t core, int x, int y, int size,
             const std::vector<int32_t> &tasks);
   void link(int32_t core, int direction, int x, int y);
-  void axis(int pitch, int32_t step);
+  void axis(double pitch, int32_t step);
+  std::string fullestLinks() const;
   double share(int64_t load) const {
     return fullest ? double(load) / fullest : 0;
   }
@@ -45,7 +46,7 @@ void HeatMap::open(int width, int height) {
       << " " << height << "\" width=\"" << width << "\" height=\"" << height
       << "\" font-family=\"sans-serif\" font-size=\"11\">\n"
       << "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n"
-      << "<text x=\"" << margin << "\" y=\"24\" font-size=\"15\" "
+      << "<text x=\"" << margin << "\" y=\"18\" font-size=\"15\" "
       << "font-weight=\"bold\" fill=\"#222\">" << drawing.title << "</text>\n";
 }
 
@@ -63,19 +64,42 @@ void HeatMap::legend(int y, int width, const std::string &note) {
       << fullest << "</text>\n<text x=\"" << margin << "\" y=\"" << y + 42
       << "\" fill=\"#444\">load of a directed link (flow weight per round)"
       << "</text>\n<text x=\"" << margin << "\" y=\"" << y + 56
-      << "\" fill=\"#444\">" << note << "</text>\n";
+      << "\" fill=\"#444\">" << note << "</text>\n<text x=\"" << margin
+      << "\" y=\"" << y + 70 << "\" fill=\"#0047ff\">" << fullestLinks()
+      << "</text>\n";
 }
 
-void HeatMap::axis(int pitch, int32_t step) {
+/// Numbers of columns above and of rows beside, `pitch` units a core.
+void HeatMap::axis(double pitch, int32_t step) {
+  auto label = [&](double x, double y, const char *anchor,
+                   const std::string &text) {
+    out << "<text x=\"" << x << "\" y=\"" << y << "\" text-anchor=\"" << anchor
+        << "\" fill=\"#666\" font-size=\"9\">" << text << "</text>\n";
+  };
   for (int32_t c = 0; c < machine.columns; c += step)
-    out << "<text x=\"" << margin + c * pitch + pitch / 2 << "\" y=\""
-        << margin - 4 << "\" text-anchor=\"middle\" fill=\"#666\" "
-        << "font-size=\"9\">" << c << "</text>\n";
+    label(margin + (c + 0.5) * pitch, margin - 4, "middle", std::to_string(c));
   for (int32_t r = 0; r < machine.rows; r += step)
-    out << "<text x=\"" << margin - 6 << "\" y=\""
-        << margin + r * pitch + pitch / 2 + 3
-        << "\" text-anchor=\"end\" fill=\"#666\" font-size=\"9\">" << r
-        << "</text>\n";
+    label(margin - 6, margin + (r + 0.5) * pitch + 3, "end", std::to_string(r));
+  label(margin - 6, margin - 16, "end", "row");
+  label(margin + 2, margin - 16, "start", "column");
+}
+
+/// Which links are the fullest, in words.
+std::string HeatMap::fullestLinks() const {
+  int64_t count = 0;
+  std::string first;
+  for (int64_t link = 0; fullest && link < machine.links(); ++link)
+    if (drawing.loads[link] == fullest && count++ == 0) {
+      int32_t from = link / numDirections;
+      int32_t to = machine.beyond(from, link % numDirections);
+      first = std::to_string(from) + " to " + std::to_string(to) + " (row " +
+              std::to_string(machine.row(from)) + ", column " +
+              std::to_string(machine.column(from)) + ")";
+    }
+  if (!count)
+    return "no link carries anything";
+  return "fullest: " + std::to_string(fullest) + ", core " + first +
+         (count > 1 ? " and " + std::to_string(count - 1) + " more" : "");
 }
 
 void HeatMap::core(int32_t core, int x, int y, int size,
@@ -174,6 +198,11 @@ void HeatMap::overview() {
   int width = std::max(2 * margin + columns * pitch, 440);
   int bottom = margin + rows * pitch + 16;
   open(width, bottom + legendHeight);
+  int32_t step = 1;
+  while (longer / step > 12)
+    step *= step % 3 == 2 ? 5 : 2; // 1, 2, 10, 20, 100, 200
+  axis(double(pitch) / block, step);
+  std::string rings;
   for (int32_t r = 0; r < rows; ++r)
     for (int32_t c = 0; c < columns; ++c) {
       int64_t load = top[size_t(r) * columns + c];
@@ -186,10 +215,17 @@ void HeatMap::overview() {
           << ", columns " << c * block << "-"
           << std::min(machine.columns, (c + 1) * block) - 1 << ": fullest link "
           << load << "</title></rect>\n";
+      // A few rings lead the eye; many would hide what they mark.
+      if (hottest && rings.size() < 1500)
+        rings += "<circle cx=\"" + std::to_string(margin + c * pitch + 3) +
+                 "\" cy=\"" + std::to_string(margin + r * pitch + 3) +
+                 "\" r=\"9\" fill=\"none\" stroke=\"#0047ff\" "
+                 "stroke-width=\"2\"/>\n";
     }
+  out << rings;
   legend(bottom, width,
          "a cell is " + std::to_string(block) + "x" + std::to_string(block) +
-             " cores, coloured by its fullest link; blue outline: the fullest");
+             " cores, coloured by its fullest link; blue ring: the fullest");
 }
 
 std::string HeatMap::draw() {

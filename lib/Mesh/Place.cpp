@@ -290,6 +290,15 @@ static Placement startFrom(const PlacementProblem &problem,
   return placement;
 }
 
+static void improveLocally(const PlacementProblem &problem,
+                           Placement &placement) {
+  int32_t tasks = problem.graph.vertices;
+  int64_t moves = std::min<int64_t>(
+      2000, (tasks > 30'000 ? 5'000'000 : 10'000'000) / tasks);
+  improveByAnnealing(problem, placement, 1.0, moves);
+  improveBySwaps(problem, placement, sweepsFor(problem));
+}
+
 static Result<Placement> placeIrregular(const PlacementProblem &problem,
                                         const Embedding *known) {
   uint64_t seed = problem.options.seed;
@@ -317,21 +326,21 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
     consider(startFrom(problem, nullptr, seed + 7919 * i, bestVolume / 10 * 12,
                        failure));
   improveByBlockMoves(problem, best, 80'000'000);
-  int32_t tasks = problem.graph.vertices;
-  int64_t moves = std::min<int64_t>(
-      2000, (tasks > 30'000 ? 5'000'000 : 10'000'000) / tasks);
-  improveByAnnealing(problem, best, 1.0, moves);
-  improveBySwaps(problem, best, sweepsFor(problem));
+  improveLocally(problem, best);
   return best;
 }
 
 static Result<Placement> solve(PlacementProblem &problem) {
   Lattice lattice = findLattice(problem);
   Embedding guide;
+  Placement torn;
   if (lattice.width) {
     Placement placement = placeLattice(problem, lattice);
     if (!placement.empty())
       return placement;
+    torn = placeLatticeWithSeams(problem, lattice);
+    if (!torn.empty())
+      improveLocally(problem, torn);
     guide = guideByLattice(problem, lattice);
   }
   Placement chain = placeChain(problem);
@@ -340,9 +349,13 @@ static Result<Placement> solve(PlacementProblem &problem) {
     return chain;
   Result<Placement> result =
       placeIrregular(problem, lattice.width ? &guide : nullptr);
-  if (result && !chain.empty() &&
-      hopVolume(problem, chain) < hopVolume(problem, *result))
-    return chain;
+  if (!result)
+    return result;
+  for (Placement *other : {&chain, &torn})
+    if (!other->empty() &&
+        hopVolume(problem, *other) < hopVolume(problem, *result))
+      result = std::move(*other);
+  relieveLinks(problem, *result);
   return result;
 }
 

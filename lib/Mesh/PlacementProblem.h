@@ -58,6 +58,10 @@ Lattice findLattice(const PlacementProblem &problem);
 /// Every task beside its neighbours, where a rectangle of cores is free;
 /// otherwise nothing.
 Placement placeLattice(const PlacementProblem &problem, const Lattice &lattice);
+/// LatticeSeams.cpp: where faults leave no such rectangle, lines of tasks on
+/// lines of cores; nothing where they do not fit.
+Placement placeLatticeWithSeams(const PlacementProblem &problem,
+                                const Lattice &lattice);
 /// Chain.cpp: paths and rings along a Hamiltonian cycle or a snake.
 Placement placeChain(const PlacementProblem &problem);
 
@@ -89,6 +93,10 @@ void improveByAnnealing(const PlacementProblem &problem, Placement &placement,
 constexpr int32_t maxTabuCores = 160;
 void improveByTabu(const PlacementProblem &problem, Placement &placement,
                    int64_t iterations, uint64_t seed);
+
+/// Congestion.cpp: makes the fullest link under dimension order emptier, for
+/// at most a hundredth of the hop volume.
+void relieveLinks(const PlacementProblem &problem, Placement &placement);
 
 /// Packing.cpp: brings overfull cores within their room by moving tasks to
 /// the nearest ones that have some; fails if that finds no packing.

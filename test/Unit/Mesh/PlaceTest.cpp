@@ -3,7 +3,6 @@
 /// Placements are legal, repeatable and as good as known.
 #include "dsa/Mesh/Place.h"
 #include "TestGraphs.h"
-#include "dsa/Mesh/Bounds.h"
 #include "dsa/Mesh/Check.h"
 #include "dsa/Mesh/Metrics.h"
 #include "gtest/gtest.h"
@@ -89,6 +88,39 @@ TEST(Place, LegalOnFaultyMeshes) {
     EXPECT_NE(tooMany.failure().message.find("1 too little"),
               std::string::npos);
   }
+}
+
+TEST(Place, LatticesGiveWayToFaults) {
+  // Four rows to spare, one core in a hundred dead.
+  Graph graph = scrambledStencil(36, 40, false, 3);
+  Machine machine = makeMachine(40, 40);
+  std::mt19937 random(4);
+  for (int i = 0; i < 16; ++i)
+    machine.killCore(random() % machine.cores());
+  EXPECT_LE(placedVolume(graph, machine), graph.arcs() * 1.12);
+  // The other way round, and with no line to spare.
+  Machine turned = makeMachine(36, 44);
+  for (int i = 0; i < 16; ++i)
+    turned.killCore(random() % turned.cores());
+  EXPECT_LE(placedVolume(graph, turned), graph.arcs() * 1.12);
+}
+
+TEST(Place, HotLinksAreRelieved) {
+  // A few tasks that talk to many: short ways alone crowd the links at them.
+  std::mt19937 random(9);
+  Edges edges;
+  for (int i = 0; i < 900; ++i) {
+    int32_t a = random() % (random() % 2 ? 6 : 225), b = random() % 225;
+    if (a != b)
+      edges[{std::min(a, b), std::max(a, b)}] = 1;
+  }
+  Graph graph = makeGraph(225, edges);
+  Machine machine = makeMachine(15, 15);
+  auto placement = place(graph, machine, {});
+  ASSERT_TRUE(placement);
+  int64_t load = maximumLoad(dimensionOrderLoads(graph, machine, *placement));
+  // Without relief it is 70.
+  EXPECT_LE(load, 65);
 }
 
 TEST(Place, CapacityIsKept) {

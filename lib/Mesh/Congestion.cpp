@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+/// \file
+/// Relieves the fullest links under dimension order: tasks whose flows cross
+/// them change places with others, as long as the excess over a target falls
+/// and the hop volume stays near what it was; then the target falls.
+#include "PlacementProblem.h"
+#include "dsa/Mesh/Metrics.h"
+#include <algorithm>
+
+using namespace dsa::mesh;
+
+namespace {
+class LinkRelief {
+public:
+  LinkRelief(const PlacementProblem &problem, Placement &placement)
+      : problem(problem), graph(problem.graph), machine(problem.machine),
+        placement(placement), taskOn(machine.cores(), -1),
+        loads(dimensionOrderLoads(graph, machine, placement)),
+        random(problem.options.seed * 131 + 3) {
+    for (size_t v = 0; v < placement.size(); ++v)
+      taskOn[placement[v]] = v;
+    volume = hopVolume(problem, placement);
+  }
+  void run(int64_t steps);
+
+private:
+  template <typename Callback>
+  void walk(int32_t from, int32_t to, Callback callback) const;
+  void addFlow(int32_t from, int32_t to, int64_t weight);
+  void addTask(int32_t task, int sign, int32_t except);
+  void place(int32_t task, int32_t core);
+  bool tryMove(int32_t task, int32_t target, int64_t allowed);
+  std::vector<int32_t> tasksOverTarget();
+  int32_t propose(int32_t task);
+  int64_t excessOf(int64_t load) const {
+    int64_t over = std::max<int64_t>(0, load - target);
+    return over * over;
+  }
+
+  const PlacementProblem &problem;
+  const Graph &graph;
+  const Machine &machine;
+  Placement &placement;
+  std::vector<int32_t> taskOn;
+  std::vector<int64_t> loads;
+  Random random;
+  int64_t target = 0;
+  /// Sum of squares of what links carry beyond the target.
+  int64_t excess = 0;
+  int64_t volume = 0;
+  int64_t visited = 0;
+};
+} // namespace
+
+/// The links from core to core, along the row and then along the column.
+template <typename Callback>
+void LinkRelief::walk(int32_t from, int32_t to, Callback callback) const {
+  int32_t at = from, columns = machine.columns;
+  int32_t across = machine.column(to) - machine.column(from);
+  for (; across > 0; --across, ++at)
+    callback(int64_t(at) * numDirections + East);
+  for (; across < 0; ++across, --at)
+    callback(int64_t(at) * numDirections + West);
+  for (; at < to; at += columns)
+    callback(int64_t(at) * numDirections + South);
+  for (; at > to; at -= columns)
+    callback(int64_t(at) * numDirections + North);
+}
+
+void LinkRelief::addFlow(int32_t from, int32_t to, int64_t weight) {
+  walk(from, to, [&](int64_t link) {
+    excess -= excessOf(loads[link]);
+    loads[link] += weight;
+    excess += excessOf(loads[link]);
+    volume += weight;
+    ++visited;
+  });
+}
+
+/// The flows of a task, both ways, but those with `except`.
+void LinkRelief::addTask(int32_t task, int sign, int32_t except) {
+  for (int64_t a = graph.offsets[task]; a < graph.offsets[task + 1]; ++a) {
+    int32_t other = graph.targets[a];
+    if (other == except)
+      continue;
+    addFlow(placement[task], placement[other], sign * graph.weight(a));
+    addFlow(placement[other], placement[task], sign * graph.weight(a));
+  }
+}
+
+void LinkRelief::place(int32_t task, int32_t core) {
+  if (task >= 0)
+    placement[task] = core;
+  taskOn[core] = task;
+}
+
+/// Moves or swaps; takes it back unless the excess falls, or stays with a
+/// smaller volume.
+bool LinkRelief::tryMove(int32_t task, int32_t core, int64_t allowed) {
+  int32_t from = placement[task], other = taskOn[core];
+  int64_t excessBefore = excess, volumeBefore = volume;
+  auto swapThem = [&](int32_t there, int32_t back) {
+    addTask(task, -1, -1);
+    if (other >= 0)
+      addTask(other, -1, task);
+    place(other, back);
+    place(task, there);
+    addTask(task, 1, -1);
+    if (other >= 0)
+      addTask(other, 1, task);
+  };
+  swapThem(core, from);
+  if (volume <= allowed && (excess < excessBefore ||
+                            (excess == excessBefore && volume < volumeBefore)))
+    return true;
+  swapThem(from, core);
+  return false;
+}
+
+std::vector<int32_t> LinkRelief::tasksOverTarget() {
+  std::vector<int32_t> tasks;
+  for (int32_t v = 0; v < graph.vertices; ++v) {
+    bool over = false;
+    for (int64_t a = graph.offsets[v]; a < graph.offsets[v + 1] && !over; ++a) {
+      int32_t u = graph.targets[a];
+      auto look = [&](int64_t link) { over |= loads[link] > target; };
+      walk(placement[v], placement[u], look);
+      walk(placement[u], placement[v], look);
+    }
+    if (over)
+      tasks.push_back(v);
+  }
+  return tasks;
+}
+
+/// A core near the task, or near one that it talks to.
+int32_t LinkRelief::propose(int32_t task) {
+  int32_t centre = placement[task];
+  int64_t degree = graph.offsets[task + 1] - graph.offsets[task];
+  if (random.below(3) == 0)
+    centre = placement[graph.targets[graph.offsets[task] +
+                                     int64_t(random.below(degree))]];
+  const Window &window = problem.window;
+  constexpr int32_t range = 4;
+  int32_t row = machine.row(centre) + int32_t(random.below(2 * range + 1));
+  int32_t column =
+      machine.column(centre) + int32_t(random.below(2 * range + 1));
+  row = std::clamp(row - range, window.r1, window.r2);
+  column = std::clamp(column - range, window.c1, window.c2);
+  return machine.core(row, column);
+}
+
+void LinkRelief::run(int64_t steps) {
+  // A hundredth of the hop volume is what relief may cost.
+  const int64_t allowed = volume + volume / 100;
+  Placement best = placement;
+  int64_t bestLoad = maximumLoad(loads);
+  for (int stale = 0; visited < steps && stale < 4 && !problem.outOfTime();) {
+    target = std::min(bestLoad - 1, bestLoad - bestLoad / 50);
+    if (target < 1)
+      break;
+    excess = 0;
+    for (int64_t load : loads)
+      excess += excessOf(load);
+    std::vector<int32_t> tasks = tasksOverTarget();
+    int64_t tries = 40 * int64_t(tasks.size()) + 200;
+    while (excess && tries-- > 0 && visited < steps && !problem.outOfTime()) {
+      int32_t task = tasks[random.below(tasks.size())];
+      int32_t core = propose(task);
+      if (core != placement[task] && problem.room[core])
+        tryMove(task, core, allowed);
+    }
+    int64_t load = maximumLoad(loads);
+    ++stale;
+    if (load >= bestLoad)
+      continue;
+    stale = 0;
+    bestLoad = load;
+    best = placement;
+  }
+  placement = std::move(best);
+}
+
+/// Rows for columns, if that makes the fullest link emptier: the volume is the
+/// same, but flows go along their row first.
+static void transposeIfBetter(const PlacementProblem &problem,
+                              Placement &placement) {
+  const Machine &machine = problem.machine;
+  if (machine.rows != machine.columns)
+    return;
+  Placement turned = placement;
+  for (int32_t &core : turned) {
+    core = machine.core(machine.column(core), machine.row(core));
+    if (!problem.room[core])
+      return;
+  }
+  auto load = [&](const Placement &of) {
+    return maximumLoad(dimensionOrderLoads(problem.graph, machine, of));
+  };
+  if (load(turned) < load(placement))
+    placement = std::move(turned);
+}
+
+void dsa::mesh::relieveLinks(const PlacementProblem &problem,
+                             Placement &placement) {
+  // What tabu search has solved stays as it is.
+  if (problem.machine.torus || problem.graph.arcs() == 0 ||
+      problem.machine.cores() <= maxTabuCores)
+    return;
+  for (int64_t room : problem.room)
+    if (room > 1)
+      return;
+  transposeIfBetter(problem, placement);
+  LinkRelief(problem, placement)
+      .run(problem.graph.vertices > 300'000 ? 0 : 150'000'000);
+}
