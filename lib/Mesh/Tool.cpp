@@ -4,6 +4,7 @@
 #include "dsa/Mesh/Tool.h"
 #include "Figures.h"
 #include "ToolOptions.h"
+#include "dsa/Mesh/Arrays.h"
 #include "dsa/Mesh/Bounds.h"
 #include "dsa/Mesh/Check.h"
 #include "dsa/Mesh/Draw.h"
@@ -34,6 +35,7 @@ private:
     figures.add("legal", std::string(failure ? "no" : "yes"));
   }
   Status runPlace();
+  Status runPlaceArrays();
   Status runRoute();
   Status runCheck();
   Status runBound();
@@ -65,13 +67,15 @@ static std::string formatOf(const std::string &path) {
     return "metis";
   if (extension == ".dat")
     return "qap";
+  if (extension == ".arrays")
+    return "arrays";
   return "";
 }
 
 Status Tool::loadGraph() {
   const std::string &path = options.files[0];
   std::string format = options.format.empty() ? formatOf(path) : options.format;
-  if (format.empty())
+  if (format.empty() || format == "arrays")
     return malformed("expected a graph file ending in .grf, .graph, .metis or "
                      ".dat, or --format, but got " +
                      path);
@@ -185,6 +189,34 @@ Status Tool::runPlace() {
   if (failure)
     return failure;
   return writeFile(options.output, writeMap(graph, placement));
+}
+
+/// Arrays are placed by a few numbers each, whatever their size.
+Status Tool::runPlaceArrays() {
+  const std::string &path = options.files[0];
+  Result<std::string> text = readFile(path);
+  if (!text)
+    return text.failure();
+  Result<ArrayProgram> program = readArrays(*text);
+  if (!program)
+    return inFile(path, program.failure());
+  if (Status failure = loadMachine())
+    return failure;
+  Result<std::vector<ArrayMap>> maps = placeArrays(*program, machine);
+  if (!maps)
+    return maps.failure();
+  ArrayFigures found = measureArrays(*program, *maps);
+  figures.add("hop_volume", found.volume);
+  figures.add("average_hop",
+              found.weight ? double(found.volume) / found.weight : 0.0);
+  figures.add("max_hop", found.longest);
+  figures.add("hop_bound", found.bound);
+  figures.add("hop_bound_by", std::string("degree"));
+  figures.add("hop_ratio",
+              found.bound ? double(found.volume) / found.bound : 1.0);
+  figures.add("link_load_at_most", found.loadAtMost);
+  reportLegal({});
+  return writeFile(options.output, writeArrayMaps(*program, *maps));
 }
 
 Status Tool::runRoute() {
@@ -302,6 +334,8 @@ Status Tool::runDraw() {
 }
 
 Status Tool::run() {
+  if (options.verb == "place" && formatOf(options.files[0]) == "arrays")
+    return runPlaceArrays();
   if (Status failure = loadGraph())
     return failure;
   if (Status failure = loadMachine())

@@ -13,6 +13,7 @@ const char *dsa::mesh::toolHelp() {
 
 usage:
   dsa-mesh place GRAPH --mesh=RxC -o MAP
+  dsa-mesh place PROGRAM.arrays --mesh=RxC -o MAPS
   dsa-mesh route GRAPH MAP --mesh=RxC -o ROUTES
   dsa-mesh check GRAPH MAP [ROUTES] --mesh=RxC
   dsa-mesh bound GRAPH [MAP] --mesh=RxC
