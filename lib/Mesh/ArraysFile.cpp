@@ -58,7 +58,9 @@ Status ArraysReader::readFlow(std::istringstream &words) {
   ArrayFlow flow{find(from), find(to), 0};
   constexpr int64_t maxWeight = 1 << 20;
   bool read = bool(words >> flow.weight >> flow.dr >> flow.dc);
-  auto isStep = [](int32_t d) { return std::abs(d) <= Machine::maxSide; };
+  auto isStep = [](int32_t d) {
+    return d >= -Machine::maxSide && d <= Machine::maxSide;
+  };
   if (!read || flow.weight < 1 || flow.weight > maxWeight || !isStep(flow.dr) ||
       !isStep(flow.dc))
     return expected("a weight from 1 to " + std::to_string(maxWeight) +

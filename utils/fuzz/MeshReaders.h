@@ -5,6 +5,7 @@
 #ifndef DSA_UTILS_FUZZ_MESHREADERS_H
 #define DSA_UTILS_FUZZ_MESHREADERS_H
 
+#include "dsa/Mesh/Arrays.h"
 #include "dsa/Mesh/Files.h"
 #include <random>
 
@@ -28,7 +29,7 @@ public:
   }
 
 private:
-  static constexpr int numSeeds = 8;
+  static constexpr int numSeeds = 9;
   /// Which reader, and a file that it takes.
   static const char *seedText(int which) {
     static const char *const texts[numSeeds] = {
@@ -39,7 +40,8 @@ private:
         "0 3 1 2\n1 1 3\n2 9 0 1 3\n",
         "4\n0 3\n1 2\n2 1\n3 0\n",
         "# routes\n0 1 0 0 1\n1 2 1 1 4@0 5\n3 0 0 3 0\n",
-        "5, 0-1\n2-6"};
+        "5, 0-1\n2-6",
+        "array A 3x4\narray B 2x2\nflow A B 3 0 1\nflow A A 1 0 1 wrap\n"};
     return texts[which];
   }
 
@@ -144,6 +146,16 @@ private:
     Machine machine;
     machine.rows = 3;
     machine.columns = 4;
+    if (which == 8) {
+      Result<ArrayProgram> read = readArrays(text);
+      bool sound = true;
+      if (auto maps = read ? placeArrays(*read, machine)
+                           : Result<std::vector<ArrayMap>>(malformed(""))) {
+        ArrayFigures figures = measureArrays(*read, *maps);
+        sound = figures.volume >= figures.bound;
+      }
+      return note(bool(read), sound, text);
+    }
     Status failure = parseDead(text, machine);
     note(!failure, true, text);
   }
