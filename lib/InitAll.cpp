@@ -4,6 +4,7 @@
 #include "dsa/InitAll.h"
 #include "dsa/Conversion/Passes.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Dialect/DSA/TransformOps/DSATransformOps.h"
 #include "dsa/Dialect/DSA/Transforms/BufferizableOpInterfaceImpl.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
 #include "dsa/Dialect/Graph/IR/Graph.h"
@@ -20,6 +21,7 @@ using namespace mlir;
 void dsa::registerAllDialects(DialectRegistry &registry) {
   registry.insert<graph::GraphDialect, tile::TileDialect, DSADialect>();
   registerBufferizableOpInterfaceExternalModels(registry);
+  registerTransformDialectExtension(registry);
 }
 
 void dsa::registerAllPasses() {

@@ -146,8 +146,10 @@ static void writeHeader(llvm::raw_ostream &stream, const Pairing &pairing,
   InstructionOp instruction = pairing.instruction.instruction;
   stream << "dsa-certificate 1\nprogram " << origin.location << " "
          << origin.operation << "\ninstruction " << instruction.getReference()
-         << "\nmachine " << origin.machine << "\nsolvers " << getSolverVersions()
-         << "\nstrength " << stringifyNumerics(proof.weakened)
+         << "\nmachine " << origin.machine << "\nsolvers "
+         << getSolverVersions() << "\nstrength "
+         << stringifyNumerics(proof.weakened) << "\nallowed "
+         << stringifyNumerics(proof.allowed)
          << "\nassume operands are values, so that no result overlaps them\n"
             "assume floats round to nearest, ties to even\n"
          << "claim " << proof.hash << "\n"

@@ -11,7 +11,7 @@ namespace mlir::dsa {
 /// What is claimed of `pairing`: its loops, accesses and bodies, as lines that
 /// depend neither on names nor on places. A certificate repeats them, and the
 /// hash of a proof is their hash.
-std::string writeClaim(const Pairing &pairing, Numerics allowed);
+std::string writeClaim(const Pairing &pairing);
 
 /// Where a proof was needed, for its certificate.
 struct CertificateOrigin {
@@ -31,9 +31,11 @@ FailureOr<std::string> writeCertificate(const Pairing &pairing,
 std::string getHash(StringRef text);
 
 /// Keeps a proof that holds on disk, for other processes of the same build.
-void keepProof(const Proof &proof);
-/// A proof of `claim` that was kept, without the claim itself.
-std::optional<Proof> findProof(StringRef claim, MLIRContext *context);
+void keepProof(const Proof &proof, Numerics allowed);
+/// A proof of `claim` that was kept, without the claim itself. It may weaken
+/// what is in `allowed`.
+std::optional<Proof> findProof(StringRef claim, Numerics allowed,
+                               MLIRContext *context);
 
 /// `prefix0`, `prefix1`, ...: one for each access of `statement`.
 SmallVector<std::string> getVariableNames(const Statement &statement,

@@ -4,6 +4,7 @@
 #include "Certificate.h"
 #include "ElementPairs.h"
 #include "LemmaWriter.h"
+#include "dsa/Equivalence/Match.h"
 #include "dsa/Polyhedral/Relations.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SHA256.h"
@@ -49,12 +50,8 @@ static void writeRefinement(llvm::raw_ostream &stream,
            << "\n";
 }
 
-std::string dsa::writeClaim(const Pairing &pairing, Numerics allowed) {
-  const Statement &program = pairing.program;
-  const Statement &instruction = pairing.instruction.statement;
-  const LoopMapping &mapping = pairing.mapping;
-  std::string text;
-  llvm::raw_string_ostream stream(text);
+/// Loops, accesses and body of a program.
+static void writeProgram(llvm::raw_ostream &stream, const Statement &program) {
   stream << "iterations " << getBoxText(program.extents) << "\nloops";
   writeKinds(stream, program.isReduction);
   for (auto [index, access] : llvm::enumerate(program.accesses))
@@ -63,7 +60,27 @@ std::string dsa::writeClaim(const Pairing &pairing, Numerics allowed) {
   stream << "program-body "
          << writeDefinition("program", program.body,
                             getVariableNames(program, "p"))
-         << "\ninstruction-iterations " << getBoxText(instruction.extents)
+         << "\n";
+}
+
+std::string dsa::getStructure(linalg::LinalgOp op) {
+  std::string reason, text;
+  FailureOr<Statement> program = extractStatement(op, reason);
+  if (failed(program))
+    return "";
+  llvm::raw_string_ostream stream(text);
+  writeProgram(stream, *program);
+  return StringRef(getHash(text)).substr(7, 16).str();
+}
+
+std::string dsa::writeClaim(const Pairing &pairing) {
+  const Statement &program = pairing.program;
+  const Statement &instruction = pairing.instruction.statement;
+  const LoopMapping &mapping = pairing.mapping;
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  writeProgram(stream, program);
+  stream << "instruction-iterations " << getBoxText(instruction.extents)
          << "\ninstruction-loops";
   writeKinds(stream, instruction.isReduction);
   for (auto [index, access] : llvm::enumerate(instruction.accesses))
@@ -98,7 +115,6 @@ std::string dsa::writeClaim(const Pairing &pairing, Numerics allowed) {
   stream << "\nblock-loops";
   writeKinds(stream, mapping.isReductionBlock);
   stream << "mapping " << getMapText(mapping.forward, {}) << "\ninverse "
-         << getMapText(mapping.inverse, {}) << "\nallowed "
-         << stringifyNumerics(allowed) << "\n";
+         << getMapText(mapping.inverse, {}) << "\n";
   return text;
 }

@@ -70,23 +70,26 @@ static Proof restore(const KeptProof &kept, MLIRContext *context) {
 }
 
 Proof dsa::prove(const Pairing &pairing, Numerics allowed) {
-  std::string claim = writeClaim(pairing, allowed);
+  std::string claim = writeClaim(pairing);
   std::string hash = getHash(claim);
+  // What is allowed decides how it may be proved.
+  std::string key = hash + " " + stringifyNumerics(allowed);
   static std::mutex mutex;
   static llvm::StringMap<KeptProof> known;
   {
     std::lock_guard<std::mutex> lock(mutex);
-    if (auto found = known.find(hash); found != known.end())
+    if (auto found = known.find(key); found != known.end())
       return restore(found->second, pairing.mapping.forward.getContext());
   }
   std::optional<Proof> before =
-      findProof(claim, pairing.mapping.forward.getContext());
+      findProof(claim, allowed, pairing.mapping.forward.getContext());
   Proof proof = before ? std::move(*before) : proveAll(pairing, allowed);
   proof.hash = hash;
+  proof.allowed = allowed;
   proof.claim = std::move(claim);
   if (!before)
-    keepProof(proof);
+    keepProof(proof, allowed);
   std::lock_guard<std::mutex> lock(mutex);
-  known.try_emplace(hash, keep(proof));
+  known.try_emplace(key, keep(proof));
   return proof;
 }

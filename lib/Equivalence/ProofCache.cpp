@@ -9,13 +9,16 @@
 using namespace mlir;
 using namespace mlir::dsa;
 
-static std::string getQuestion(StringRef claim) {
+static std::string getQuestion(StringRef claim, Numerics allowed) {
   std::string version = getProverVersion();
-  return version.empty() ? "" : version + "\n" + claim.str();
+  if (version.empty())
+    return "";
+  return version + "\nallowed " + stringifyNumerics(allowed) + "\n" +
+         claim.str();
 }
 
-void dsa::keepProof(const Proof &proof) {
-  std::string question = getQuestion(proof.claim);
+void dsa::keepProof(const Proof &proof, Numerics allowed) {
+  std::string question = getQuestion(proof.claim, allowed);
   if (question.empty() || !proof.holds())
     return;
   std::string text;
@@ -40,8 +43,9 @@ static StringRef getObligation(StringRef name) {
   return "";
 }
 
-std::optional<Proof> dsa::findProof(StringRef claim, MLIRContext *context) {
-  std::string question = getQuestion(claim);
+std::optional<Proof> dsa::findProof(StringRef claim, Numerics allowed,
+                                    MLIRContext *context) {
+  std::string question = getQuestion(claim, allowed);
   std::optional<std::string> text;
   if (!question.empty())
     text = findAnswer(question);

@@ -10,18 +10,18 @@ using namespace mlir::dsa;
 /// Turns the operands of a match, which are in the instruction's order, into
 /// sources of the accesses of its semantics.
 static FailureOr<SmallVector<unsigned>>
-getSources(MatchAttr match, const InstructionModel &model,
+getSources(ArrayRef<int64_t> operands, const InstructionModel &model,
            const Statement &program, std::string &reason) {
   unsigned numOperands = model.operandOfAccess.size();
-  if (match.getOperands().size() != numOperands) {
+  if (operands.size() != numOperands) {
     reason = "expected " + std::to_string(numOperands) +
              " operands, one for each of the instruction's, but got " +
-             std::to_string(match.getOperands().size());
+             std::to_string(operands.size());
     return failure();
   }
   SmallVector<unsigned> sources;
   for (unsigned operand : model.operandOfAccess) {
-    int64_t source = match.getOperands()[operand];
+    int64_t source = operands[operand];
     if (source < 0 || source >= int64_t(program.accesses.size())) {
       reason = "expected operand numbers below " +
                std::to_string(program.accesses.size()) + ", but got " +
@@ -95,50 +95,142 @@ static ResolvedMatch makeResolved(const Pairing &pairing, const Proof &proof) {
   return match;
 }
 
+namespace {
+/// What a match says, read against its operation.
+struct ReadMatch {
+  Statement program;
+  InstructionModel model;
+  LoopMapping mapping;
+  SmallVector<unsigned> sources;
+
+  Pairing getPairing(ArrayRef<std::optional<IntegerRange>> ranges) const {
+    return {program, model, mapping, sources,
+            SmallVector<std::optional<IntegerRange>>(ranges)};
+  }
+};
+} // namespace
+
+static std::string describe(StringRef obligation, Outcome outcome,
+                            StringRef explanation) {
+  return ("obligation " + obligation + " (" + getMeaning(obligation) + ") " +
+          (outcome == Outcome::Refuted ? "fails" : "is not proved") + ": " +
+          explanation)
+      .str();
+}
+
+static FailureOr<ReadMatch>
+readMatch(linalg::LinalgOp op, const Target &target, SymbolRefAttr reference,
+          AffineMap forward, ArrayRef<int64_t> operands, std::string &reason) {
+  auto fail = [&](const Twine &what) -> LogicalResult {
+    reason = (what + reason).str();
+    return failure();
+  };
+  InstructionOp instruction = target.lookupInstruction(reference);
+  if (!instruction)
+    return fail("the machine has no such instruction");
+  FailureOr<InstructionModel> model = modelInstruction(instruction, reason);
+  if (failed(model))
+    return fail("the instruction cannot be matched: ");
+  FailureOr<Statement> program = extractStatement(op, reason);
+  if (failed(program))
+    return fail("the operation cannot be matched: ");
+  FailureOr<LoopMapping> mapping =
+      readMapping(forward, *program, model->statement, reason);
+  if (failed(mapping)) {
+    reason = describe("O1", Outcome::Refuted, reason);
+    return failure();
+  }
+  FailureOr<SmallVector<unsigned>> sources =
+      getSources(operands, *model, *program, reason);
+  if (failed(sources)) {
+    reason = describe("O4", Outcome::Refuted, reason);
+    return failure();
+  }
+  return ReadMatch{std::move(*program), std::move(*model), std::move(*mapping),
+                   std::move(*sources)};
+}
+
+/// As `describe`, for the obligation at which `proof` ends.
+static std::string describeFailure(const Proof &proof) {
+  const Verdict &failed = proof.getFailure();
+  return describe(failed.obligation, failed.outcome, failed.explanation);
+}
+
+FailureOr<MatchAttr> dsa::proveMatch(linalg::LinalgOp op, const Target &target,
+                                     SymbolRefAttr instruction,
+                                     AffineMap mapping,
+                                     ArrayRef<int64_t> operands,
+                                     Numerics numerics, std::string &reason) {
+  FailureOr<ReadMatch> match =
+      readMatch(op, target, instruction, mapping, operands, reason);
+  if (failed(match))
+    return failure();
+  MLIRContext *context = op->getContext();
+  Numerics allowed = numerics | getAllowedNumerics(match->program);
+  // Ranges are assumed only where it does not hold without them.
+  ArrayAttr assumed;
+  Proof proof = prove(match->getPairing({}), allowed);
+  if (!proof.holds()) {
+    auto ranges = getOperandRanges(op, match->program);
+    assumed = writeRanges(context, ranges);
+    proof = prove(match->getPairing(ranges), allowed);
+  }
+  if (!proof.holds()) {
+    reason = describeFailure(proof);
+    return failure();
+  }
+  return MatchAttr::get(context, instruction, mapping, operands,
+                        NumericsAttr::get(context, proof.weakened),
+                        StringAttr::get(context, proof.hash), assumed);
+}
+
+LogicalResult dsa::emitCertificate(linalg::LinalgOp op, const Target &target,
+                                   StringRef directory) {
+  auto match = op->getAttrOfType<MatchAttr>(kMatchAttrName);
+  std::string reason;
+  FailureOr<ReadMatch> read =
+      readMatch(op, target, match.getInstruction(), match.getMapping(),
+                match.getOperands(), reason);
+  if (failed(read))
+    return op->emitOpError() << reason;
+  Pairing pairing = read->getPairing(readRanges(match.getRanges()));
+  Proof proof = prove(pairing, match.getWeakened().getValue());
+  if (!proof.holds())
+    return op->emitOpError() << describeFailure(proof);
+  return emitCertificate(op, pairing, proof, target.getMachine().getSymName(),
+                         directory);
+}
+
 FailureOr<ResolvedMatch> dsa::resolveMatch(linalg::LinalgOp op,
                                            const Target &target) {
   auto match = op->getAttrOfType<MatchAttr>(kMatchAttrName);
   if (!match)
     return op->emitOpError("expected '") << kMatchAttrName << "'";
-  InstructionOp instruction = target.lookupInstruction(match.getInstruction());
-  if (!instruction)
+  if (!target.lookupInstruction(match.getInstruction()))
     return op->emitOpError("expected an instruction of the machine, but got ")
            << match.getInstruction();
-  auto fail = [&](const Twine &what, StringRef reason) -> LogicalResult {
-    return op->emitOpError("expected its match on ")
-           << match.getInstruction() << " to hold, but " << what << ": "
-           << reason;
-  };
   std::string reason;
-  FailureOr<InstructionModel> model = modelInstruction(instruction, reason);
-  if (failed(model))
-    return fail("the instruction cannot be matched", reason);
-  FailureOr<Statement> program = extractStatement(op, reason);
-  if (failed(program))
-    return fail("the operation cannot be matched", reason);
-  FailureOr<LoopMapping> mapping =
-      readMapping(match.getMapping(), *program, model->statement, reason);
-  if (failed(mapping))
-    return fail("obligation O1 (" + getMeaning("O1") + ") fails", reason);
-  FailureOr<SmallVector<unsigned>> sources =
-      getSources(match, *model, *program, reason);
-  if (failed(sources))
-    return fail("obligation O4 (" + getMeaning("O4") + ") fails", reason);
-  SmallVector<std::optional<IntegerRange>> ranges =
-      readRanges(match.getRanges());
-  if (!ranges.empty() && failed(checkRanges(op, *program, ranges, reason)))
-    return fail("its ranges are not those of its operands", reason);
-  Pairing pairing{*program, *model, std::move(*mapping), std::move(*sources),
-                  std::move(ranges)};
+  auto fail = [&]() -> LogicalResult {
+    return op->emitOpError("expected its match on ")
+           << match.getInstruction() << " to hold, but " << reason;
+  };
+  FailureOr<ReadMatch> read =
+      readMatch(op, target, match.getInstruction(), match.getMapping(),
+                match.getOperands(), reason);
+  if (failed(read))
+    return fail();
+  auto ranges = readRanges(match.getRanges());
+  if (!ranges.empty() &&
+      failed(checkRanges(op, read->program, ranges, reason))) {
+    reason = "its ranges are not those of its operands: " + reason;
+    return fail();
+  }
   // The decision was within what the program allows; it says how far it went.
+  Pairing pairing = read->getPairing(ranges);
   Proof proof = prove(pairing, match.getWeakened().getValue());
   if (!proof.holds()) {
-    const Verdict &failed = proof.getFailure();
-    return fail(
-        "obligation " + failed.obligation + " (" +
-            getMeaning(failed.obligation) + ") " +
-            (failed.outcome == Outcome::Refuted ? "fails" : "is not proved"),
-        failed.explanation);
+    reason = describeFailure(proof);
+    return fail();
   }
   return makeResolved(pairing, proof);
 }

@@ -34,8 +34,14 @@ static void buildLinalgPhase(OpPassManager &manager,
   if (options.guards)
     manager.addPass(createGuardRangesPass({options.machine, options.numerics}));
   // Decides, and rewrites nothing.
-  manager.addPass(createAutoTensorizePass(
-      {options.machine, options.numerics, options.prefer, options.emitProofs}));
+  AutoTensorizePassOptions decisions;
+  decisions.machine = options.machine;
+  decisions.numerics = options.numerics;
+  decisions.prefer = options.prefer;
+  decisions.emitProofs = options.emitProofs;
+  decisions.schedule = options.schedule;
+  decisions.emitSchedule = options.emitSchedule;
+  manager.addPass(createAutoTensorizePass(decisions));
 }
 
 static void buildTilePhase(OpPassManager &manager,

@@ -70,6 +70,7 @@ class Certificate:
         self.machine = self.take("machine")
         self.solvers = self.take("solvers")
         self.strength = strengths(self.take("strength"))
+        self.allowed = strengths(self.take("allowed"))
         for assumption in ASSUMPTIONS:
             self.take("assume " + assumption)
 
@@ -101,7 +102,6 @@ class Certificate:
                                    self.take("block-loops").split()]
         self.mapping = Map.read(self.take("mapping"))
         self.inverse = Map.read(self.take("inverse"))
-        self.allowed = strengths(self.take("allowed"))
         claim = "".join(line + "\n"
                         for line in self.lines[first:self.position])
         self.take("end claim")

@@ -60,6 +60,22 @@ struct ResolvedMatch {
 FailureOr<ResolvedMatch> resolveMatch(linalg::LinalgOp op,
                                       const Target &target);
 
+/// Proves that `instruction` does `op` by `mapping`, with `operands` as in
+/// `#dsa.match`, weakening no more than `numerics` and the operation's own
+/// fast-math flags allow. On failure `reason` names the obligation.
+FailureOr<MatchAttr> proveMatch(linalg::LinalgOp op, const Target &target,
+                                SymbolRefAttr instruction, AffineMap mapping,
+                                ArrayRef<int64_t> operands, Numerics numerics,
+                                std::string &reason);
+
+/// Writes the certificate of the match that `op` has into `directory`.
+LogicalResult emitCertificate(linalg::LinalgOp op, const Target &target,
+                              StringRef directory);
+
+/// A hash of what `op` computes and how it addresses its operands, whatever its
+/// name and place. Empty where that cannot be read.
+std::string getStructure(linalg::LinalgOp op);
+
 } // namespace mlir::dsa
 
 #endif // DSA_EQUIVALENCE_MATCH_H

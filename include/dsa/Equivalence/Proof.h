@@ -152,6 +152,8 @@ struct Proof {
   SmallVector<TypedAttr> padding;
   /// The strength: what the program's results may differ by.
   Numerics weakened = Numerics::Exact;
+  /// What they might have differed by.
+  Numerics allowed = Numerics::Exact;
   /// Whether the mapping undoes its inverse on all that the blocks execute.
   bool isExact = false;
   /// What was proved, as text that does not depend on names or places.

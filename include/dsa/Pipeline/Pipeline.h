@@ -40,6 +40,14 @@ struct CompileOptions : public PassPipelineOptions<CompileOptions> {
       llvm::cl::desc("Check at run time bounds on values that let an "
                      "instruction do an operation"),
       llvm::cl::init(false)};
+  PassOptions::Option<std::string> schedule{
+      *this, "schedule",
+      llvm::cl::desc("File with the decisions, to replay instead of searching"),
+      llvm::cl::init("")};
+  PassOptions::Option<std::string> emitSchedule{
+      *this, "emit-schedule",
+      llvm::cl::desc("File to write the decisions to, for 'schedule'"),
+      llvm::cl::init("")};
   PassOptions::Option<bool> simulate{
       *this, "simulate",
       llvm::cl::desc("Run instructions by their semantics instead of issuing "

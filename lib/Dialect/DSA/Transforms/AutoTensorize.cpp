@@ -5,6 +5,7 @@
 /// All sound mappings of the operation's loops on the machine's instructions
 /// are enumerated and priced; the cheapest whose proof holds is written down as
 /// `dsa.match`. Nothing is rewritten.
+#include "dsa/Dialect/DSA/TransformOps/DSATransformOps.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
 #include "dsa/Equivalence/Match.h"
 #include "dsa/Equivalence/Search.h"
@@ -37,15 +38,14 @@ struct Attempt {
   const Candidate *candidate = nullptr;
   AffineMap forward;
   Proof proof;
-  LoopMapping mapping;
 };
 
 class Tensorizer {
 public:
   Tensorizer(const dsa::Target &target, Numerics numerics,
-             bool preferInstructions, StringRef proofDirectory);
+             bool preferInstructions);
 
-  /// Decides on `op`; fails where its certificate cannot be written.
+  /// Decides on `op`.
   LogicalResult visit(linalg::LinalgOp op);
 
   /// Where all sound mappings of what is visited are listed; nowhere if null.
@@ -69,8 +69,6 @@ private:
   dsa::Target target;
   Numerics numerics;
   bool preferInstructions;
-  /// Where certificates go; nowhere if it is empty.
-  std::string proofDirectory;
   MemoryCosts memory;
   std::vector<InstructionModel> instructions;
 };
@@ -78,9 +76,9 @@ private:
 } // namespace
 
 Tensorizer::Tensorizer(const dsa::Target &target, Numerics numerics,
-                       bool preferInstructions, StringRef proofDirectory)
+                       bool preferInstructions)
     : target(target), numerics(numerics),
-      preferInstructions(preferInstructions), proofDirectory(proofDirectory),
+      preferInstructions(preferInstructions),
       memory(getMemoryCosts(target.getMachine())) {
   for (InstructionOp instruction : target.getInstructions()) {
     std::string reason;
@@ -174,7 +172,6 @@ Tensorizer::proveBest(const Statement &program, const SearchResult &found,
       attempt.proof.verdicts.push_back(
           {"O1", Outcome::Unknown, std::move(reason), 0});
     } else {
-      attempt.mapping = *mapping;
       Pairing pairing{program, model, std::move(*mapping), candidate.sources};
       if (candidate.takesRanges)
         pairing.ranges = ranges;
@@ -259,43 +256,34 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
         {"O7", Outcome::Proved, dependences.str(), 0});
   op->setAttr(kMatchAttrName, makeMatch(*best, ranges, op->getContext()));
   report(op, *best, found);
-  if (proofDirectory.empty())
-    return success();
-  const Candidate &chosen = *best->candidate;
-  Pairing pairing{*program, *chosen.instruction, best->mapping, chosen.sources};
-  if (chosen.takesRanges)
-    pairing.ranges = ranges;
-  return emitCertificate(op, pairing, best->proof,
-                         target.getMachine().getSymName(), proofDirectory);
+  return success();
 }
 
 //===----------------------------------------------------------------------===//
 // The pass
 //===----------------------------------------------------------------------===//
 
+/// Writes `text` to the file `path`, `-` for the standard output.
+static LogicalResult writeFile(Location loc, StringRef what, StringRef path,
+                               StringRef text) {
+  std::error_code error;
+  llvm::raw_fd_ostream file(path, error);
+  if (!error) {
+    file << text;
+    file.flush();
+    error = file.error();
+    file.clear_error();
+  }
+  if (error)
+    return emitError(loc) << "expected to write " << what << " to '" << path
+                          << "', but got: " << error.message();
+  return success();
+}
+
 namespace {
 struct AutoTensorizePass
     : public mlir::dsa::impl::AutoTensorizePassBase<AutoTensorizePass> {
   using AutoTensorizePassBase::AutoTensorizePassBase;
-
-  /// Writes `lines` to the file that was asked for.
-  LogicalResult writeMappings(StringRef lines) {
-    if (listMappings.empty())
-      return success();
-    std::error_code error;
-    llvm::raw_fd_ostream file(listMappings, error);
-    if (!error) {
-      file << lines;
-      file.flush();
-      error = file.error();
-      file.clear_error();
-    }
-    if (error)
-      return emitError(getOperation()->getLoc())
-             << "expected to list mappings in '" << listMappings
-             << "', but got: " << error.message();
-    return success();
-  }
 
   void runOnOperation() override {
     Location loc = getOperation()->getLoc();
@@ -312,17 +300,42 @@ struct AutoTensorizePass
       return signalPassFailure();
     }
     FailureOr<dsa::Target> target = dsa::Target::load(loc, machine);
-    if (failed(target))
-      return signalPassFailure();
-    Tensorizer tensorizer(*target, *set, prefer == "instructions", emitProofs);
+    if (failed(target) || failed(decide(*target, *set)))
+      signalPassFailure();
+  }
+
+  /// Searches, or replays, and writes down what was asked for.
+  LogicalResult decide(const dsa::Target &target, Numerics set) {
+    // Adapters put operations in: places are those in the user's program.
+    auto places = getPlaces(getOperation());
+    if (failed(schedule.empty() ? search(target, set)
+                                : applySchedule(getOperation(), schedule)))
+      return failure();
+    if (!emitSchedule.empty() &&
+        failed(writeFile(getOperation()->getLoc(), "the schedule", emitSchedule,
+                         writeSchedule(getOperation(), places, machine, set))))
+      return failure();
+    if (emitProofs.empty())
+      return success();
+    WalkResult result = getOperation()->walk([&](linalg::LinalgOp op) {
+      return WalkResult(op->hasAttr(kMatchAttrName)
+                            ? emitCertificate(op, target, emitProofs)
+                            : success());
+    });
+    return success(!result.wasInterrupted());
+  }
+
+  LogicalResult search(const dsa::Target &target, Numerics set) {
+    Tensorizer tensorizer(target, set, prefer == "instructions");
     std::string lines;
     llvm::raw_string_ostream stream(lines);
     if (!listMappings.empty())
       tensorizer.mappings = &stream;
     WalkResult result = getOperation()->walk(
         [&](linalg::LinalgOp op) { return WalkResult(tensorizer.visit(op)); });
-    if (result.wasInterrupted() || failed(writeMappings(lines)))
-      signalPassFailure();
+    if (result.wasInterrupted() || listMappings.empty())
+      return success(!result.wasInterrupted());
+    return writeFile(getOperation()->getLoc(), "mappings", listMappings, lines);
   }
 };
 } // namespace

@@ -6,6 +6,10 @@
 // RUN: cat %t/proofs/amx_bf16-tdpbf16ps-*.cert | FileCheck %s --check-prefix=BF16
 // RUN: %source/utils/check-proofs %t/proofs | FileCheck %s --check-prefix=ACCEPTED
 // RUN: %python %S/Inputs/edit-certificates.py %source/utils %t/proofs | FileCheck %s --check-prefix=EDITS
+// RUN: dsa-opt %S/auto-tensorize-ranges.mlir --auto-tensorize="machine=%S/Inputs/saturating.mlir prefer=instructions emit-proofs=%t/ranges" -o /dev/null
+// RUN: mkdir %t/bounded
+// RUN: cp `grep -l 'in @bounded$' %t/ranges/sat-dot-*.cert` %t/bounded
+// RUN: %python %S/Inputs/edit-certificates.py %source/utils %t/bounded | FileCheck %s --check-prefix=BOUNDED
 // RUN: dsa-opt %s --dsa-compile="machine=x86-sapphire-rapids from=linalg to=linalg prefer=instructions numerics=flush emit-proofs=%t/pipeline" -o /dev/null
 // RUN: diff -r %t/proofs %t/pipeline
 // RUN: mkdir %t/edited
@@ -20,6 +24,7 @@
 // ACCEPTED: accepted {{.*}}amx_int8-tdpbssd-{{.*}}.cert: @amx_int8::@tdpbssd, O1 to O8 hold, 3 lemmas
 // ACCEPTED: 2 accepted, 0 rejected
 // EDITS: {{[0-9]+}} flips, {{[0-9]+}} wrong mappings, 18 false claims, 0 accepted
+// BOUNDED: {{[0-9]+}} flips, {{[0-9]+}} wrong mappings, 6 false claims, 0 accepted
 // REJECTED: rejected {{.*}}one.cert: the hash of the content is another: it was changed
 // REJECTED: 0 accepted, 1 rejected
 // NONE: check-proofs: error: expected certificates (*.cert), but there are none in
@@ -30,6 +35,7 @@
 // CHECK-NEXT: machine x86-sapphire-rapids
 // CHECK-NEXT: solvers Z3 {{.*}}, isl
 // CHECK-NEXT: strength exact
+// CHECK-NEXT: allowed exact
 // CHECK-NEXT: assume operands are values, so that no result overlaps them
 // CHECK: claim sha256:
 // CHECK-NEXT: iterations { [d0, d1, d2] : 0 <= d0 < 33 and 0 <= d1 < 17 and 0 <= d2 < 65 }

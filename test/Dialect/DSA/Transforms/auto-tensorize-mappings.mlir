@@ -6,7 +6,7 @@
 // RUN: FileCheck %s --check-prefix=LINE < %t.txt
 // RUN: not dsa-opt %s --auto-tensorize="machine=x86-sapphire-rapids list-mappings=/dev/null/list" -o /dev/null 2>&1 | FileCheck %s --check-prefix=INVALID
 
-// INVALID: error: expected to list mappings in '/dev/null/list', but got:
+// INVALID: error: expected to write mappings to '/dev/null/list', but got:
 // Both orders of the operands are listed, and counted once.
 // LINES: {{^}}1238{{$}}
 // LINE: mapping {{.*}}auto-tensorize-mappings.mlir:[[#]]:[[#]] instruction=@amx_int8::@tdpbssd operands=2,0,1 full=1 cycles={{[0-9]+}} map=(d0, d1, d2, d3, d4) -> (

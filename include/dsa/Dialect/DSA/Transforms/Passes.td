@@ -240,8 +240,15 @@ def AutoTensorizePass : Pass<"auto-tensorize"> {
       "utils/check-proofs checks again without this compiler">,
     Option<"listMappings", "list-mappings", "std::string", [{""}],
       "File to list all sound mappings of each operation in, with their "
-      "modelled cost; '-' is the standard output">];
-  let dependentDialects = ["::mlir::dsa::DSADialect"];
+      "modelled cost; '-' is the standard output">,
+    Option<"schedule", "schedule", "std::string", [{""}],
+      "File with the decisions, to replay instead of searching: a transform "
+      "script of `transform.dsa.tensorize`; each is proved">,
+    Option<"emitSchedule", "emit-schedule", "std::string", [{""}],
+      "File to write the decisions to, for `schedule`; '-' is the standard "
+      "output">];
+  let dependentDialects = ["::mlir::dsa::DSADialect",
+    "::mlir::transform::TransformDialect"];
 }
 
 def GuardRangesPass : Pass<"guard-ranges"> {

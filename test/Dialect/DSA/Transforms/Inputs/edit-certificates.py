@@ -73,7 +73,7 @@ FALSE_CLAIMS = {
          replaced(r"^range 0 \[0, 127\]", "range 0 [0, 255]"),
          "O4: the lemma assumes (bvule p0 #b01111111)"),
         ("no values", replaced(r"^range 0 \[0, 127\]", "range 0 [1, 0]"),
-         "line 31: expected one range, with a value in it"),
+         "expected one range, with a value in it"),
         ("what is required is not known",
          replaced("^refined 0 ", r"requires 0 [0, 126]\n\g<0>"),
          "O8: operand 0 is not known to be in [0, 126]"),
@@ -154,7 +154,7 @@ def main(directory):
         for name, edit, want in FALSE_CLAIMS[instruction]:
             counts["claims"] += 1
             got = reason(rehash(edit(text)))
-            if not got.startswith(want):
+            if want not in got:
                 problems.append(f"{path}: {name}: expected '{want}', but got "
                                 f"'{got}'")
     print(*problems, sep="\n")
