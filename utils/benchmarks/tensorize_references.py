@@ -302,11 +302,6 @@ def total(inputs, dot):
     return build((1,), lambda i: dot(((x[k],) for k in range(x.shape[0])), start[0]))
 
 
-def widening_axpy(inputs, dot):
-    """c[m, n] = sum_k a[m, k] b[k, n] in integers of twice the width."""
-    return matmul(inputs, dot)
-
-
 def running_products(inputs, dot):
     """In place: x[i] = x[i] + sum_k x[k] w[k, i] with the x of the moment."""
     x, w = inputs
@@ -332,12 +327,8 @@ def overlapping_matmul(inputs, dot):
 
 
 def relu_shift_matmul(inputs, dot, shift=8):
-    """clamp(max(c, 0) >> shift) to a byte."""
+    """The sum over 2^shift, rounded up at a half; from 0 to 127."""
     product = matmul(inputs, dot)
-    return Array(product.shape, [min(max(v, 0) >> shift, 127) for v in product.data])
-
-
-def table_lookup(inputs, dot):
-    """y[i] = table[x[i] + 128]"""
-    x, table = inputs
-    return build(x.shape, lambda *at: table[x[at] + 128])
+    half = 1 << (shift - 1)
+    return Array(product.shape, [min(max((v + half) >> shift, 0), 127)
+                                 for v in product.data])
