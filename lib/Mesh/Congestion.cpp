@@ -212,5 +212,8 @@ void dsa::mesh::relieveLinks(const PlacementProblem &problem,
       return;
   transposeIfBetter(problem, placement);
   LinkRelief(problem, placement)
-      .run(problem.graph.vertices > 300'000 ? 0 : 150'000'000);
+      .run(problem.graph.vertices > 300'000
+               ? 0
+               : std::min<int64_t>(60'000 * int64_t(problem.graph.vertices),
+                                   150'000'000));
 }

@@ -295,7 +295,14 @@ static void improveLocally(const PlacementProblem &problem,
   int32_t tasks = problem.graph.vertices;
   int64_t moves = std::min<int64_t>(
       2000, (tasks > 30'000 ? 5'000'000 : 10'000'000) / tasks);
+  auto report = [&](const char *step) {
+    if (problem.options.progress)
+      problem.report(std::string(step) + ", hop volume " +
+                     std::to_string(hopVolume(problem, placement)));
+  };
+  report("annealing");
   improveByAnnealing(problem, placement, 1.0, moves);
+  report("swaps");
   improveBySwaps(problem, placement, sweepsFor(problem));
 }
 
@@ -305,6 +312,7 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
   bool tabu = problem.machine.cores() <= maxTabuCores && problem.uniform &&
               *std::max_element(problem.room.begin(), problem.room.end()) == 1;
   Status failure;
+  problem.report("bisection");
   Placement best = startFrom(problem, known, seed, INT64_MAX, failure);
   if (failure)
     return *failure;
@@ -319,18 +327,21 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
     bestVolume = volume;
   };
   if (!known && !problem.outOfTime()) {
+    problem.report("embedding, best hop volume " + std::to_string(bestVolume));
     Embedding guide = embed(problem);
     consider(startFrom(problem, &guide, seed, bestVolume / 10 * 11, failure));
   }
   for (int i = 1; !known && i < startsFor(problem) && !problem.outOfTime(); ++i)
     consider(startFrom(problem, nullptr, seed + 7919 * i, bestVolume / 10 * 12,
                        failure));
+  problem.report("moves of blocks, hop volume " + std::to_string(bestVolume));
   improveByBlockMoves(problem, best, 80'000'000);
   improveLocally(problem, best);
   return best;
 }
 
 static Result<Placement> solve(PlacementProblem &problem) {
+  problem.report("looking for a lattice");
   Lattice lattice = findLattice(problem);
   Embedding guide;
   Placement torn;
@@ -355,6 +366,7 @@ static Result<Placement> solve(PlacementProblem &problem) {
     if (!other->empty() &&
         hopVolume(problem, *other) < hopVolume(problem, *result))
       result = std::move(*other);
+  problem.report("relief of full links");
   relieveLinks(problem, *result);
   return result;
 }

@@ -40,6 +40,11 @@ struct PlacementProblem {
   bool outOfTime() const {
     return options.budgetMs && std::chrono::steady_clock::now() >= deadline;
   }
+  void report(const std::string &step) const {
+    if (options.progress)
+      options.progress("placing " + std::to_string(graph.vertices) +
+                       " tasks: " + step);
+  }
   int64_t weight(int32_t task) const {
     return taskWeights.empty() ? 1 : taskWeights[task];
   }

@@ -353,13 +353,16 @@ Status Tool::run() {
   return runBound();
 }
 
-ToolOutcome dsa::mesh::runTool(const std::vector<std::string> &arguments) {
+ToolOutcome
+dsa::mesh::runTool(const std::vector<std::string> &arguments,
+                   const std::function<void(const std::string &)> &progress) {
   Result<ToolOptions> options = parseToolOptions(arguments);
   if (!options)
     return {options.failure().kind, "",
             "dsa-mesh: error: " + options.failure().message + "\n"};
   if (options->help)
     return {0, toolHelp(), ""};
+  options->place.progress = progress;
   Tool tool(std::move(*options));
   Status failure = tool.run();
   if (!failure)

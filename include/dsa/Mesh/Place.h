@@ -5,6 +5,7 @@
 #define DSA_MESH_PLACE_H
 
 #include "dsa/Mesh/Graph.h"
+#include <functional>
 
 namespace dsa::mesh {
 
@@ -13,6 +14,8 @@ struct PlaceOptions {
   /// 0 is no limit: then the result depends on the seed alone.
   int64_t budgetMs = 0;
   int threads = 1;
+  /// Told what is being done, for a line on a terminal; may be empty.
+  std::function<void(const std::string &)> progress;
 };
 
 /// Fails where the tasks do not fit, with the amount that is missing.

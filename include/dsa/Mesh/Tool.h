@@ -4,6 +4,7 @@
 #ifndef DSA_MESH_TOOL_H
 #define DSA_MESH_TOOL_H
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,11 @@ struct ToolOutcome {
   std::string errors;
 };
 
-/// `arguments` without the program's name.
-ToolOutcome runTool(const std::vector<std::string> &arguments);
+/// `arguments` without the program's name; `progress` is told what is being
+/// done where that takes long.
+ToolOutcome
+runTool(const std::vector<std::string> &arguments,
+        const std::function<void(const std::string &)> &progress = {});
 
 } // namespace dsa::mesh
 

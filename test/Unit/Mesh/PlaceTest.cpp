@@ -65,11 +65,17 @@ TEST(Place, SameSeedSameResultWhateverTheThreads) {
   Machine machine = makeMachine(20, 20);
   PlaceOptions one, two, other;
   two.threads = 3;
+  int steps = 0;
+  two.progress = [&](const std::string &step) {
+    ++steps;
+    EXPECT_EQ(step.rfind("placing 400 tasks: ", 0), 0u) << step;
+  };
   other.seed = 2;
   auto a = place(graph, machine, one), b = place(graph, machine, two),
        c = place(graph, machine, other);
   ASSERT_TRUE(a && b && c);
   EXPECT_EQ(*a, *b);
+  EXPECT_GE(steps, 4);
   EXPECT_NE(*a, *c);
 }
 
