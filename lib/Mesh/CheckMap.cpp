@@ -19,8 +19,10 @@ Status dsa::mesh::checkMap(const Graph &graph, const Machine &machine,
       return impossible("expected tasks on live cores, but got " + where +
                         ", which is dead");
     if (!machine.runsTasks(core))
-      return impossible("expected tasks on the instance's locations, but got " +
-                        where + ", which is none");
+      return impossible("expected tasks on cores that may run some, but got " +
+                        where +
+                        ", which is kept out or none of the "
+                        "instance's locations");
     int64_t room = machine.capacity ? machine.capacity : 1;
     load[core] += machine.capacity ? graph.vertexWeight(v) : 1;
     if (load[core] > room)

@@ -70,3 +70,18 @@ Status dsa::mesh::parseDead(std::string_view text, Machine &machine) {
   }
   return {};
 }
+
+Status dsa::mesh::parseKeepOut(std::string_view text, Machine &machine) {
+  Machine listed;
+  listed.rows = machine.rows;
+  listed.columns = machine.columns;
+  if (Status failure = parseDead(text, listed))
+    return failure;
+  if (!listed.deadLinks.empty())
+    return malformed("expected cores to keep out, but got a link");
+  if (machine.idleCores.empty())
+    machine.idleCores.assign(machine.cores(), 0);
+  for (int32_t core = 0; core < machine.cores(); ++core)
+    machine.idleCores[core] |= listed.isDead(core);
+  return {};
+}

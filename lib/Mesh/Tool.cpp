@@ -25,6 +25,8 @@ public:
 
 private:
   Status loadMachine();
+  Status loadList(const std::string &option, const std::string &value,
+                  Status (*parse)(std::string_view, Machine &));
   Status loadGraph();
   Status loadMap(const std::string &path);
   Status loadRoutes(const std::string &path);
@@ -106,17 +108,21 @@ Status Tool::loadMachine() {
     return failure;
   if (!machine.rows)
     return malformed("expected --mesh=ROWSxCOLUMNS, but got none");
-  if (options.dead.empty())
+  if (Status failure = loadList("--dead", options.dead, parseDead))
+    return failure;
+  return loadList("--keep-out", options.keepOut, parseKeepOut);
+}
+
+/// A list in the option itself, or in the file that it names after an @.
+Status Tool::loadList(const std::string &option, const std::string &value,
+                      Status (*parse)(std::string_view, Machine &)) {
+  if (value.empty())
     return {};
-  if (options.dead[0] != '@') {
-    Status failure = parseDead(options.dead, machine);
-    return failure ? Status(inFile("--dead", *failure)) : failure;
-  }
-  std::string path = options.dead.substr(1);
-  Result<std::string> text = readFile(path);
+  std::string path = value[0] == '@' ? value.substr(1) : option;
+  Result<std::string> text = value[0] == '@' ? readFile(path) : value;
   if (!text)
     return text.failure();
-  Status failure = parseDead(*text, machine);
+  Status failure = parse(*text, machine);
   return failure ? Status(inFile(path, *failure)) : failure;
 }
 

@@ -27,6 +27,7 @@ machine:
   --ports=N            flits a core sends, and takes, a cycle (default: no limit)
   --torus              wrap links in each dimension above 2
   --dead=LIST|@FILE    dead cores 'c' and links 'a-b'
+  --keep-out=LIST|@FILE  cores that forward but run no task
   --capacity=N         vertex weight a core can hold (default: one task a core)
   --classes=K          virtual channel classes a link (default 2)
   --link-capacity=N    load a directed link can take (default: no limit)
@@ -136,6 +137,8 @@ Status OptionParser::parseValue(const std::string &key,
     options.mesh = value;
   else if (key == "dead")
     options.dead = value;
+  else if (key == "keep-out")
+    options.keepOut = value;
   else if (key == "nets")
     options.nets = value;
   else if (key == "trace")

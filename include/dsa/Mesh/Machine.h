@@ -101,6 +101,8 @@ struct Machine {
 Status parseMesh(std::string_view text, Machine &machine);
 /// Cores `c` and links `a-b`, separated by commas or white space.
 Status parseDead(std::string_view text, Machine &machine);
+/// Cores that forward but run no task, listed likewise; links are refused.
+Status parseKeepOut(std::string_view text, Machine &machine);
 
 } // namespace dsa::mesh
 

@@ -96,6 +96,20 @@ TEST(Place, LegalOnFaultyMeshes) {
   }
 }
 
+TEST(Place, KeptOutCoresRunNothing) {
+  Machine machine = makeMachine(14, 14);
+  ASSERT_FALSE(parseKeepOut("0, 15 16\n195", machine));
+  placedVolume(randomGraph(192, 500, 3), machine);
+  placedVolume(scrambledStencil(13, 14, false, 2), machine);
+  auto tooMany = place(randomGraph(193, 500, 3), machine, {});
+  ASSERT_FALSE(tooMany);
+  EXPECT_NE(tooMany.failure().message.find("1 too little"), std::string::npos);
+  EXPECT_TRUE(checkMap(makeGraph(1, {}), machine, {15}));
+  EXPECT_FALSE(checkMap(makeGraph(1, {}), machine, {14}));
+  EXPECT_TRUE(parseKeepOut("0-1", machine));
+  EXPECT_TRUE(parseKeepOut("196", machine));
+}
+
 TEST(Place, LatticesGiveWayToFaults) {
   // Four rows to spare, one core in a hundred dead.
   Graph graph = scrambledStencil(36, 40, false, 3);
