@@ -35,12 +35,21 @@ AffineMap Iterations::getSlotMap(unsigned access) {
 
 isl::set Iterations::getExecuted() {
   unsigned numDims = pairing.mapping.forward.getNumResults();
+  unsigned numBlocks = pairing.mapping.getNumBlocks();
+  const Statement &instruction = pairing.instruction.statement;
   SmallVector<int64_t> extents(pairing.mapping.blockExtents);
-  llvm::append_range(extents, pairing.instruction.statement.extents);
+  llvm::append_range(extents, instruction.extents);
   // What is not known is bounded by what the program needs.
   isl::set image = getForward().range();
   isl::set executed = isl::manage(isl_set_universe(image.space().release()));
   for (unsigned dim = 0; dim < numDims; ++dim) {
+    if (ShapedType::isDynamic(extents[dim]) && dim >= numBlocks &&
+        instruction.isAnyLength(dim - numBlocks)) {
+      // The last vector goes on beyond that, by any number of lanes.
+      executed = isl::manage(
+          isl_set_lower_bound_si(executed.release(), isl_dim_set, dim, 0));
+      continue;
+    }
     if (ShapedType::isDynamic(extents[dim])) {
       executed = executed.intersect(
           image.eliminate(isl::dim::set, 0, dim)

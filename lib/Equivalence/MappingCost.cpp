@@ -73,8 +73,11 @@ MappingCostModel::Operand MappingCostModel::describe(unsigned access,
                            : 64,
                        8);
   for (auto [dim, extent] : llvm::enumerate(taken.shape)) {
-    operand.registerBytes *= extent;
-    operand.elements *= extent;
+    // Memory of any size is counted by the element.
+    if (!ShapedType::isDynamic(extent)) {
+      operand.registerBytes *= extent;
+      operand.elements *= extent;
+    }
     if (extent == 1)
       continue;
     for (auto [index, group] : llvm::enumerate(groups))
@@ -151,8 +154,11 @@ MappingCost MappingCostModel::evaluate(ArrayRef<int> places) const {
     ++extents.numLoopsOfGroup[place];
   }
   for (auto [index, group] : llvm::enumerate(groups))
-    extents.groups[index] =
-        std::ceil(extents.groups[index] / double(group.extent));
+    // The cost of an instruction with loops of any extent is that of one
+    // iteration of theirs.
+    if (!group.isOpen())
+      extents.groups[index] =
+          std::ceil(extents.groups[index] / double(group.extent));
 
   auto multiply = [](ArrayRef<double> values) {
     double product = 1;

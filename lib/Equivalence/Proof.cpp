@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Whole proofs: all obligations of a pairing, and the hash of what was proved.
+#include "AnyLength.h"
 #include "Certificate.h"
 #include "mlir/AsmParser/AsmParser.h"
 #include "llvm/ADT/StringMap.h"
@@ -39,6 +40,43 @@ static Proof proveAll(const Pairing &pairing, Numerics allowed) {
     step(proveRequirements(pairing, proof.padding, allowed, proof.weakened));
   proof.isExact = proof.holds() && isMappingExact(pairing);
   return proof;
+}
+
+/// Whether the result of the instruction's fold depends on the order of terms,
+/// beyond what the match weakens.
+static bool dependsOnOrder(const Pairing &pairing, Numerics weakened) {
+  std::optional<Fold> fold = getFold(pairing.instruction.statement);
+  return !(fold && isAssociativeCommutative(fold->combiner)) &&
+         !bitEnumContainsAll(weakened, Numerics::Reassoc);
+}
+
+/// Where `proof` is for one length of vectors: proves the same for all. The
+/// failure of that is the failure of the whole.
+static void proveAnyLength(const Pairing &pairing, Numerics allowed,
+                           Proof &proof) {
+  if (!proof.holds() || !hasAnyLength(pairing))
+    return;
+  auto fail = [&](StringRef obligation, Outcome outcome, StringRef text) {
+    proof.verdicts.push_back(
+        {obligation, outcome, ("for vectors of any length: " + text).str(), 0});
+  };
+  std::string reason;
+  FailureOr<AnyLength> general = generalizeLength(pairing, reason);
+  if (failed(general))
+    return fail("O1", Outcome::Unknown, reason);
+  Proof all = proveAll({pairing.program, general->instruction,
+                        std::move(general->mapping), pairing.sources},
+                       allowed);
+  if (!all.holds())
+    return fail(all.getFailure().obligation, all.getFailure().outcome,
+                all.getFailure().explanation);
+  if (!general->keepsOrder && dependsOnOrder(pairing, proof.weakened))
+    return fail("O5", Outcome::Unknown, "the order of terms depends on it");
+  for (auto [verdict, other] : llvm::zip_equal(proof.verdicts, all.verdicts)) {
+    verdict.milliseconds += other.milliseconds;
+    if (verdict.obligation == "O1")
+      verdict.explanation += ", for vectors of any length";
+  }
 }
 
 namespace {
@@ -81,13 +119,17 @@ Proof dsa::prove(const Pairing &pairing, Numerics allowed) {
     if (auto found = known.find(key); found != known.end())
       return restore(found->second, pairing.mapping.forward.getContext());
   }
-  std::optional<Proof> before =
-      findProof(claim, allowed, pairing.mapping.forward.getContext());
+  // The claim is about one length; what is kept of it says nothing of others.
+  bool isKept = !hasAnyLength(pairing);
+  std::optional<Proof> before;
+  if (isKept)
+    before = findProof(claim, allowed, pairing.mapping.forward.getContext());
   Proof proof = before ? std::move(*before) : proveAll(pairing, allowed);
+  proveAnyLength(pairing, allowed, proof);
   proof.hash = hash;
   proof.allowed = allowed;
   proof.claim = std::move(claim);
-  if (!before)
+  if (isKept && !before)
     keepProof(proof, allowed);
   std::lock_guard<std::mutex> lock(mutex);
   known.try_emplace(key, keep(proof));

@@ -17,7 +17,11 @@ SmallVector<LoopGroup> dsa::getLoopGroups(const Statement &instruction) {
     for (auto [index, access] : llvm::enumerate(instruction.accesses))
       if (access.map.isFunctionOfDim(loop))
         group.mask |= 1u << index;
-    if (!groups.empty() && groups.back().mask == group.mask &&
+    // A length that the machine states is no factor of a number.
+    bool isApart = instruction.isAnyLength(loop) || group.isOpen() ||
+                   (loop > 0 && (instruction.isAnyLength(loop - 1) ||
+                                 groups.back().isOpen()));
+    if (!groups.empty() && !isApart && groups.back().mask == group.mask &&
         groups.back().isReduction == group.isReduction) {
       groups.back().loops.push_back(loop);
       groups.back().extent *= group.extent;
@@ -54,6 +58,7 @@ private:
   bool fits(unsigned loop, const LoopGroup &group) const;
   SmallVector<int> getOptions(unsigned loop) const;
   SmallVector<int> fillGroups() const;
+  bool isWhole(unsigned loop, int option) const;
   void place(unsigned loop);
   void addCandidate();
 
@@ -107,10 +112,22 @@ SmallVector<int> MappingEnumerator::fillGroups() const {
   return filled;
 }
 
+/// Whether `loop` in `option` leaves nothing for loops around an instruction
+/// of any size, nor for another loop in its group.
+bool MappingEnumerator::isWhole(unsigned loop, int option) const {
+  if (program.extents[loop] == 1)
+    return true;
+  return option != kOutside &&
+         !llvm::is_contained(ArrayRef(places).take_front(loop), option);
+}
+
 void MappingEnumerator::place(unsigned loop) {
   if (loop == program.getNumLoops())
     return addCandidate();
   for (int option : options[loop]) {
+    // What an instruction does whole has a loop for each of the program's.
+    if (instruction.isOnMemory && !isWhole(loop, option))
+      continue;
     // In mixed radix every extent but the first is a factor.
     bool isInner =
         option != kOutside &&
@@ -163,7 +180,7 @@ AffineMap dsa::buildMapping(const Statement &program,
       results.push_back(getAffineDimExpr(loop, context));
       continue;
     }
-    if (!done.test(place))
+    if (!done.test(place) && !groups[place].isOpen())
       results.push_back(numbers[place].floorDiv(groups[place].extent));
     done.set(place);
   }
@@ -171,6 +188,10 @@ AffineMap dsa::buildMapping(const Statement &program,
     int64_t rest = group.extent;
     AffineExpr number =
         numbers[index] ? numbers[index] : getAffineConstantExpr(0, context);
+    if (group.isOpen()) {
+      results.push_back(number);
+      continue;
+    }
     for (unsigned loop : group.loops) {
       number = number % rest;
       rest /= instruction.extents[loop];
@@ -256,9 +277,15 @@ SearchResult dsa::searchMappings(const Statement &program,
       }
       if (!verdict.isProved())
         return refuse(model, std::move(verdict));
+      size_t numBefore = result.candidates.size();
       MappingEnumerator(program, model, sources, memory, isConstant,
                         takesRanges, result)
           .run();
+      if (result.candidates.size() == numBefore)
+        refuse(model, {"O1", Outcome::Unknown,
+                       "it does an operation whole, and not each loop can be "
+                       "one of its own",
+                       0});
     });
   }
   // What leaves a group without a loop wastes most of a register, and comes

@@ -77,8 +77,11 @@ FailureOr<JIT> JIT::create(ModuleOp program, const Target &target,
                         {/*baseline=*/simulate, /*packed=*/true});
   if (failed(module))
     return failure();
+  SmallVector<std::string> called(libraries);
+  if (!simulate)
+    llvm::append_range(called, target.getLibraries());
   FailureOr<SmallVector<char, 0>> object = emitObject(loc, **module, **machine);
-  if (failed(object) || failed(addLibraries(loc, **jit, libraries)) ||
+  if (failed(object) || failed(addLibraries(loc, **jit, called)) ||
       failed(report(loc,
                     (*jit)->getMainJITDylib().define(
                         orc::absoluteSymbols(getSymbols(**jit, constants))),

@@ -94,8 +94,9 @@ static LogicalResult runLinker(Location loc, StringRef driver,
          << "': " << (problem.empty() ? readAll(messages.path) : problem);
 }
 
-FailureOr<SmallVector<char, 0>> dsa::linkSharedLibrary(Location loc,
-                                                       ArrayRef<char> object) {
+FailureOr<SmallVector<char, 0>>
+dsa::linkSharedLibrary(Location loc, ArrayRef<char> object,
+                       ArrayRef<std::string> libraries) {
   std::string driver = findLinkDriver();
   if (driver.empty())
     return emitError(loc, "expected a compiler to link with on the path "
@@ -107,10 +108,18 @@ FailureOr<SmallVector<char, 0>> dsa::linkSharedLibrary(Location loc,
   TemporaryFile objectFile, library;
   if (failed(objectFile.create(loc, "o")) ||
       failed(library.create(loc, "so")) ||
-      failed(writeFile(loc, objectFile.path, object)) ||
-      failed(runLinker(loc, driver,
-                       {driver, "-shared", "-o", library.path, objectFile.path,
-                        runtime, "-lm", "-Wl,--exclude-libs,ALL"})))
+      failed(writeFile(loc, objectFile.path, object)))
+    return failure();
+  SmallVector<std::string> names;
+  for (const std::string &name : libraries)
+    names.push_back("-l:" + name);
+  SmallVector<StringRef> arguments = {
+      driver, "-shared", "-o", library.path.str(), objectFile.path.str(),
+      runtime};
+  llvm::append_range(arguments, names);
+  llvm::append_range(arguments,
+                     ArrayRef<StringRef>{"-lm", "-Wl,--exclude-libs,ALL"});
+  if (failed(runLinker(loc, driver, arguments)))
     return failure();
   auto contents = llvm::MemoryBuffer::getFile(library.path);
   if (!contents)

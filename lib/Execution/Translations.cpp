@@ -152,8 +152,13 @@ static LogicalResult writeSharedLibrary(Operation *op, raw_ostream &output) {
   FailureOr<SmallVector<char, 0>> object = compileToObject(op, output);
   if (failed(object))
     return failure();
+  FailureOr<std::string> name =
+      resolveMachine(op->getLoc(), getCommandLine().machine);
+  FailureOr<Target> target = Target::load(op->getLoc(), *name);
   FailureOr<SmallVector<char, 0>> library =
-      linkSharedLibrary(op->getLoc(), *object);
+      linkSharedLibrary(op->getLoc(), *object,
+                        getCommandLine().simulate ? SmallVector<std::string>()
+                                                  : target->getLibraries());
   if (failed(library) || failed(writeHeaderFile(cast<ModuleOp>(op))))
     return failure();
   output.write(library->data(), library->size());

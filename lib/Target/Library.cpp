@@ -4,6 +4,7 @@
 /// verified as a whole.
 #include "dsa/Target/Library.h"
 #include "ExpandSequences.h"
+#include "FixLengths.h"
 #include "SearchPath.h"
 #include "dsa/Target/LibraryCache.h"
 #include "mlir/IR/Verifier.h"
@@ -96,7 +97,8 @@ LogicalResult Loader::loadMachine(Location loc, StringRef file,
     return failure();
   machine->remove();
   library->push_back(machine);
-  return success(succeeded(verify(*library)) &&
+  return success(succeeded(fixLengths(*library, machine)) &&
+                 succeeded(verify(*library)) &&
                  succeeded(expandSequences(*library)));
 }
 
@@ -109,7 +111,8 @@ MachineOp Loader::makeMachine(Source &source, StringRef name) {
       MachineOp::create(builder, source.module->getLoc(),
                         builder.getStringAttr(name + "-machine"),
                         builder.getArrayAttr(isas), /*features=*/ArrayAttr(),
-                        builder.getI64IntegerAttr(1), /*plain=*/CostAttr(),
+                        builder.getI64IntegerAttr(1), /*length=*/IntegerAttr(),
+                        /*plain=*/CostAttr(),
                         /*triple=*/StringAttr());
   machine.getBody().emplaceBlock();
   return machine;

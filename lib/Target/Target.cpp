@@ -26,6 +26,16 @@ SmallVector<InstructionOp> Target::getInstructions() const {
   return result;
 }
 
+SmallVector<std::string> Target::getLibraries() const {
+  SmallVector<std::string> libraries;
+  ModuleOp module = library;
+  for (auto isa : module.getOps<ISAOp>())
+    if (ArrayAttr names = isa.getLibrariesAttr())
+      for (StringRef name : names.getAsValueRange<StringAttr>())
+        libraries.push_back(name.str());
+  return libraries;
+}
+
 InstructionOp Target::lookupInstruction(SymbolRefAttr name) const {
   auto instruction = dyn_cast_or_null<InstructionOp>(
       SymbolTable::lookupSymbolIn(library, name));
@@ -171,7 +181,9 @@ FailureOr<std::string> dsa::findHostMachine(Location loc) {
       return failure();
     auto features = target->getMachine().getFeaturesAttr();
     std::optional<StringRef> triple = target->getMachine().getTriple();
+    // Libraries are the user's to name.
     bool runs =
+        target->getLibraries().empty() &&
         (!triple || isHostProcessor(*triple)) &&
         (!features ||
          llvm::all_of(features.getAsValueRange<StringAttr>(),

@@ -15,11 +15,21 @@
 // BRAINS: instruction: avx512_bf16::vdpbf16ps{{.*}}, does 1 operations (reassoc, contract, flush), invoked
 // BRAINS: 0 of 391 elements differ
 //
-// vpmaddubsw saturates: without a proof that it does not, it is not used.
-// RUN: dsa-opt --dsa-compile="machine=x86-avx2 prefer=instructions to=linalg" %s | FileCheck %s --check-prefix=BYTES
+// vpmaddubsw saturates: without a proof that it does not, it is refused.
+// RUN: dsa-opt --dsa-compile="machine=x86-avx2 prefer=instructions to=linalg" --remarks-filter=auto-tensorize --remark-policy=all %s 2>%t/why | FileCheck %s --check-prefix=BYTES
+// RUN: FileCheck %s --check-prefix=WHY --input-file=%t/why
 // BYTES-LABEL: func.func @bytes
 // BYTES-NOT: dsa.match
-// BYTES: return
+// BYTES-LABEL: func.func @bounded_bytes
+// BYTES: dsa.match = #dsa.match<@avx2::@dot_bytes
+// WHY: Function=bytes {{.*}}@avx2::@dot_bytes{{.*}} does not do it
+// RUN: %python %S/../Run/Inputs/write-array.py a.npy i1 17x37 random 0 127
+// RUN: %python %S/../Run/Inputs/write-array.py b.npy i1 37x23 random -128 127
+// RUN: dsa-run %s --entry=bounded_bytes --machine=x86-generic --input=a.npy --input=b.npy --output=bounded.npy
+// RUN: dsa-run %s --entry=bounded_bytes --machine=x86-avx2 --simulate --prefer=instructions --input=a.npy --input=b.npy --expect=bounded.npy | FileCheck %s --check-prefix=BOUNDED
+// RUN: %if cpu-avx2 %{ dsa-run %s --entry=bounded_bytes --machine=x86-avx2 --prefer=instructions --input=a.npy --input=b.npy --expect=bounded.npy | FileCheck %s --check-prefix=BOUNDED %}
+// BOUNDED: instruction: avx2::dot_bytes
+// BOUNDED: largest error 0, 0 of 391 elements differ
 
 #a = affine_map<(m, n, k) -> (m, k)>
 #b = affine_map<(m, n, k) -> (k, n)>
@@ -58,6 +68,22 @@ func.func @brains(%a: tensor<17x37xbf16>, %b: tensor<37x23xbf16>) -> tensor<17x2
 }
 
 func.func @bytes(%a: tensor<17x37xi8>, %b: tensor<37x23xi8>) -> tensor<17x23xi32> {
+  %zero = arith.constant 0 : i32
+  %empty = tensor.empty() : tensor<17x23xi32>
+  %init = linalg.fill ins(%zero : i32) outs(%empty : tensor<17x23xi32>) -> tensor<17x23xi32>
+  %r = linalg.generic {indexing_maps = [#a, #b, #c], iterator_types = ["parallel", "parallel", "reduction"]}
+      ins(%a, %b : tensor<17x37xi8>, tensor<37x23xi8>) outs(%init : tensor<17x23xi32>) {
+  ^bb0(%x: i8, %y: i8, %s: i32):
+    %xe = arith.extui %x : i8 to i32
+    %ye = arith.extsi %y : i8 to i32
+    %p = arith.muli %xe, %ye : i32
+    %t = arith.addi %s, %p : i32
+    linalg.yield %t : i32
+  } -> tensor<17x23xi32>
+  return %r : tensor<17x23xi32>
+}
+
+func.func @bounded_bytes(%a: tensor<17x37xi8> {dsa.range = [0, 127]}, %b: tensor<37x23xi8>) -> tensor<17x23xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<17x23xi32>
   %init = linalg.fill ins(%zero : i32) outs(%empty : tensor<17x23xi32>) -> tensor<17x23xi32>

@@ -43,6 +43,8 @@ struct InstructionModel {
   /// Access of the statement --> operand of the instruction.
   SmallVector<unsigned> operandOfAccess;
   Numerics numerics = Numerics::Exact;
+  /// Whether its operands are memory: it does an operation of any size whole.
+  bool isOnMemory = false;
 
   /// The operand of the instruction that accumulates.
   unsigned getAccumulator() const { return operandOfAccess.back(); }

@@ -48,8 +48,10 @@ struct LoopGroup {
   /// Bit i: the group addresses access i of the instruction.
   unsigned mask = 0;
   bool isReduction = false;
-  /// Product of the extents.
+  /// Product of the extents; ShapedType::kDynamic for a loop of any extent.
   int64_t extent = 1;
+
+  bool isOpen() const { return ShapedType::isDynamic(extent); }
 };
 
 SmallVector<LoopGroup> getLoopGroups(const Statement &instruction);

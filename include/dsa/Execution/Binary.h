@@ -27,10 +27,11 @@ struct TemporaryFile {
   LogicalResult create(Location loc, StringRef suffix);
 };
 
-/// `object` and the runtime as a shared library, linked by a compiler driver
-/// that is found on the system.
-FailureOr<llvm::SmallVector<char, 0>> linkSharedLibrary(Location loc,
-                                                        ArrayRef<char> object);
+/// `object` and the runtime as a shared library that needs `libraries`, linked
+/// by a compiler driver that is found on the system.
+FailureOr<llvm::SmallVector<char, 0>>
+linkSharedLibrary(Location loc, ArrayRef<char> object,
+                  ArrayRef<std::string> libraries);
 
 /// Links `object` and `main`, which is C, to the executable `file` for
 /// `triple`.

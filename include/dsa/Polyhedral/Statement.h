@@ -28,6 +28,9 @@ struct Statement {
   /// One for each loop; ShapedType::kDynamic where it is not known.
   SmallVector<int64_t> extents;
   SmallVector<bool> isReduction;
+  /// Of an instruction: whether a loop runs through vectors whose length the
+  /// machine states, so that its extent is one of many. Empty if none does.
+  SmallVector<bool> anyLength;
   /// One for each operand of the operation; the last is read and written.
   SmallVector<Access> accesses;
   /// Input i of the body is access i.
@@ -36,6 +39,9 @@ struct Statement {
   unsigned getNumLoops() const { return extents.size(); }
   unsigned getNumReads() const { return accesses.size() - 1; }
   const Access &getWrite() const { return accesses.back(); }
+  bool isAnyLength(unsigned loop) const {
+    return loop < anyLength.size() && anyLength[loop];
+  }
   /// The access number of the accumulator.
   unsigned getAccumulator() const { return accesses.size() - 1; }
 };

@@ -28,6 +28,8 @@ public:
 
   /// All instructions with semantics, in the order of the machine's sets.
   SmallVector<InstructionOp> getInstructions() const;
+  /// The shared libraries that emissions call.
+  SmallVector<std::string> getLibraries() const;
   /// The definition of `@isa::@instruction`; null if the machine lacks it.
   InstructionOp lookupInstruction(SymbolRefAttr name) const;
   /// The class `@isa::@registers`; null if the machine lacks it.

@@ -2,6 +2,7 @@
 /// \file
 /// Definitions of instruction sets: register classes and instructions.
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Dialect/DSA/IR/Layout.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Builders.h"
 #include "mlir/IR/TypeUtilities.h"
@@ -44,11 +45,11 @@ SymbolRefAttr RegistersOp::getReference() {
 }
 
 LogicalResult RegistersOp::verify() {
-  // C1: `means` has a static shape and no encoding.
+  // C1: `means` has no encoding. That a machine states the length is for its
+  // loader to check.
   RankedTensorType meaning = getMeaning();
-  if (!meaning.hasStaticShape() || meaning.getEncoding())
-    return emitOpError("expected a meaning of static shape without encoding, "
-                       "but got ")
+  if (meaning.getEncoding())
+    return emitOpError("expected a meaning without encoding, but got ")
            << meaning;
   // C2: exactly one of `count` and `shares` is given; `count` is positive.
   if (getCount().has_value() == (getSharesAttr() != nullptr))
@@ -56,6 +57,9 @@ LogicalResult RegistersOp::verify() {
   if (getCount() && static_cast<int64_t>(*getCount()) <= 0)
     return emitOpError("expected a positive count, but got ")
            << static_cast<int64_t>(*getCount());
+  // C4: `layout` gives each element exactly one place.
+  if (getLayoutAttr() && failed(verifyLayout(*this)))
+    return failure();
   // C3: `shares` names a class with a `count`.
   if (!getSharesAttr())
     return success();
@@ -224,10 +228,9 @@ LogicalResult InstructionOp::verify() {
   unsigned numTied = 0;
   for (auto [index, operand] : llvm::enumerate(type.getInputs())) {
     OperandKind kind = getKind(index);
-    bool isMemory = kind == OperandKind::Read || kind == OperandKind::Write;
-    if (isMemory != isa<MemRefType>(operand))
-      return emitOpError("expected exactly the memref operands to be 'read' or "
-                         "'write', but operand ")
+    if (isMemory(index) != isa<MemRefType>(operand))
+      return emitOpError("expected exactly the memref operands to be 'read', "
+                         "'write' or 'update', but operand ")
              << index << " of type " << operand << " is '"
              << stringifyOperandKind(kind) << "'";
     if (kind != OperandKind::Tied)
@@ -337,10 +340,10 @@ LogicalResult InvokeOp::verifySymbolUses(SymbolTableCollection &symbols) {
     auto memory = dyn_cast<MemRefType>(expected);
     if (memory && isa<RankedTensorType>(operand)) {
       auto tensor = cast<RankedTensorType>(operand);
-      if (tensor.getShape() != memory.getShape() ||
+      if (failed(verifyCompatibleShape(tensor.getShape(), memory.getShape())) ||
           tensor.getElementType() != memory.getElementType())
         return mismatch("operands", type.getInputs(), getOperandTypes());
-      if (instruction.getKind(index) == OperandKind::Write)
+      if (instruction.writes(index))
         results.push_back(operand);
     } else if (memory && isa<MemRefType>(operand)) {
       // Strides that the signature leaves open may be static here.
@@ -364,10 +367,10 @@ void InvokeOp::getEffects(
       continue;
     OperandKind kind = instruction
                            ? instruction.getKind(operand.getOperandNumber())
-                           : OperandKind::Write;
-    if (kind == OperandKind::Read)
+                           : OperandKind::Update;
+    if (kind != OperandKind::Write)
       effects.emplace_back(MemoryEffects::Read::get(), &operand);
-    else
+    if (kind != OperandKind::Read)
       effects.emplace_back(MemoryEffects::Write::get(), &operand);
   }
   // A value of a `no_copy` class cannot be moved, so two of them are never

@@ -9,6 +9,10 @@ using namespace mlir::dsa;
 LogicalResult MachineOp::verify() {
   if (getCores() <= 0)
     return emitOpError("expected at least one core, but got ") << getCores();
+  // C1: `length` is positive.
+  if (getLength() && static_cast<int64_t>(*getLength()) <= 0)
+    return emitOpError("expected a positive length, but got ")
+           << static_cast<int64_t>(*getLength());
   return success();
 }
 

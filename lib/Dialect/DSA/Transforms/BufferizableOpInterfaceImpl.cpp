@@ -23,8 +23,7 @@ static OpResult getWrittenResult(InvokeOp op, OpOperand &operand) {
   InstructionOp instruction = op.getDeclaration();
   auto isWritten = [&](OpOperand &operand) {
     return isa<TensorType>(operand.get().getType()) &&
-           instruction.getKind(operand.getOperandNumber()) ==
-               OperandKind::Write;
+           instruction.writes(operand.getOperandNumber());
   };
   if (!isWritten(operand))
     return {};
@@ -43,7 +42,10 @@ struct InvokeOpInterface
                                                     InvokeOp> {
   bool bufferizesToMemoryRead(Operation *op, OpOperand &operand,
                               const AnalysisState &) const {
-    return !getWrittenResult(cast<InvokeOp>(op), operand);
+    InstructionOp instruction = cast<InvokeOp>(op).getDeclaration();
+    return isa<TensorType>(operand.get().getType()) &&
+           instruction.getKind(operand.getOperandNumber()) !=
+               OperandKind::Write;
   }
 
   bool bufferizesToMemoryWrite(Operation *op, OpOperand &operand,

@@ -5,6 +5,7 @@
 /// loops. What carries no match is left alone.
 #include "BlockNest.h"
 #include "DynamicBlocks.h"
+#include "InvokeOnMemory.h"
 #include "OperandLayout.h"
 #include "UnitLoops.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
@@ -80,19 +81,9 @@ static MemRefType getMemoryType(InstructionOp copy) {
 /// Whether `value` is a constant, so that copying it costs nothing at run time,
 /// or may lie in memory with gaps between the elements of its last dimension.
 static bool prefersCopy(Value value) {
-  while (Operation *op = value.getDefiningOp()) {
-    if (op->hasTrait<OpTrait::ConstantLike>())
-      return true;
-    if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
-      if (!slice.hasUnitStride() ||
-          slice.getSourceType().getRank() != slice.getType().getRank())
-        return true;
-    if (!isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp,
-             tensor::CollapseShapeOp, tensor::CastOp>(op))
-      return false;
-    value = op->getOperand(0);
-  }
-  return false;
+  bool hasGaps = false;
+  Operation *op = lookThroughViews(value, hasGaps).getDefiningOp();
+  return hasGaps || (op && op->hasTrait<OpTrait::ConstantLike>());
 }
 
 LogicalResult MatchedTiling::planOperand(unsigned index) {
@@ -383,6 +374,11 @@ static LogicalResult tileMatched(linalg::LinalgOp op, const Target &target) {
     if (failed(extended))
       return decline(op, reason);
     return tileMatched(*extended, target);
+  }
+  if (match->instruction.isMemory(match->accumulator)) {
+    if (failed(invokeOnMemory(op, *match, target, reason)))
+      return decline(op, reason);
+    return success();
   }
   if (llvm::any_of(op.getStaticLoopRanges(), ShapedType::isDynamic)) {
     SmallVector<int64_t> caches = getPrivateCaches(target);

@@ -8,6 +8,8 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/Transforms/RegionUtils.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -264,6 +266,19 @@ Value BlockOperation::emit(OpBuilder &builder, Location loc,
   Operation *block = clone(builder, op, operands.back().getType(), operands);
   block->setLoc(loc);
   block->setAttr(dsa::kMatchAttrName, decision);
+  // The body may use constants of the semantics around it.
+  IRMapping copies;
+  llvm::SetVector<Value> outer;
+  getUsedValuesDefinedAbove(op->getRegions(), outer);
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPoint(block);
+  for (Value value : outer)
+    builder.clone(*value.getDefiningOp(), copies);
+  block->walk([&](Operation *inner) {
+    if (inner != block)
+      for (OpOperand &operand : inner->getOpOperands())
+        operand.set(copies.lookupOrDefault(operand.get()));
+  });
   return block->getResult(0);
 }
 

@@ -88,6 +88,10 @@ FailureOr<OperandLayout> computeLayout(const BlockGrid &grid, unsigned index,
                                        ArrayRef<MemRefType> memory,
                                        bool preferCopy, std::string &reason);
 
+/// The tensor that `value` is a view of. Sets `hasGaps` where the view may have
+/// gaps between the elements of its last dimension.
+Value lookThroughViews(Value value, bool &hasGaps);
+
 /// Copies `source` into the form that `layout` takes slices of; the source
 /// itself, reshaped, where no copy is needed.
 Value placeOperand(OpBuilder &builder, Location loc,

@@ -28,6 +28,19 @@ static SmallVector<int64_t> getPlacedShape(const OperandLayout &layout) {
       layout.factors, [](const Factor &factor) { return factor.extent; });
 }
 
+Value dsa::tile::lookThroughViews(Value value, bool &hasGaps) {
+  while (Operation *op = value.getDefiningOp()) {
+    if (auto slice = dyn_cast<tensor::ExtractSliceOp>(op))
+      hasGaps |= !slice.hasUnitStride() ||
+                 slice.getSourceType().getRank() != slice.getType().getRank();
+    if (!isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp,
+             tensor::CollapseShapeOp, tensor::CastOp>(op))
+      break;
+    value = op->getOperand(0);
+  }
+  return value;
+}
+
 static Value empty(OpBuilder &builder, Location loc, ArrayRef<int64_t> shape,
                    Type elementType) {
   return tensor::EmptyOp::create(builder, loc, shape, elementType);

@@ -2,8 +2,8 @@
 
 // registers C1
 dsa.isa @a {
-  // expected-error @+1 {{expected a meaning of static shape without encoding, but got 'tensor<?xi8>'}}
-  dsa.registers @r count 8 means tensor<?xi8> issues_as vector<8xi8>
+  // expected-error @+1 {{expected a meaning without encoding, but got 'tensor<8xi8, "x">'}}
+  dsa.registers @r count 8 means tensor<8xi8, "x"> issues_as vector<8xi8>
 }
 
 // -----
@@ -51,7 +51,7 @@ dsa.isa @a {
 
 // instruction C2
 dsa.isa @a {
-  // expected-error @+1 {{expected exactly the memref operands to be 'read' or 'write', but operand 0 of type 'memref<8xi8>' is 'value'}}
+  // expected-error @+1 {{expected exactly the memref operands to be 'read', 'write' or 'update', but operand 0 of type 'memref<8xi8>' is 'value'}}
   dsa.instruction @i(memref<8xi8>) -> ()
 }
 
@@ -248,6 +248,58 @@ func.func @range_of_floats(%x: tensor<4xf32> {dsa.range = [0, 1]}) { return }
 
 // expected-error @+1 {{expected 'dsa.range' to be [least, most] of values of 'tensor<4xi8>', but got "small"}}
 func.func @range_malformed(%x: tensor<4xi8> {dsa.range = "small"}) { return }
+
+// -----
+
+// registers C4
+dsa.isa @a {
+  // expected-error @+1 {{expected one place for each element, but (lane, element) (0, 0) and (4, 0) both hold (0, 0)}}
+  dsa.registers @r count 8 means tensor<8x8xf32> issues_as vector<2xf32>
+      layout <lanes = 32, map = affine_map<(lane, i) -> (lane floordiv 8, 2 * (lane mod 4) + i)>>
+}
+
+// -----
+
+// registers C4
+dsa.isa @a {
+  // expected-error @+1 {{expected a place for each element, but none holds (8, 0)}}
+  dsa.registers @r count 8 means tensor<9x8xf32> issues_as vector<2xf32>
+      layout <lanes = 32, map = affine_map<(lane, i) -> (lane floordiv 4, 2 * (lane mod 4) + i)>>
+}
+
+// -----
+
+// registers C4
+dsa.isa @a {
+  // expected-error @+1 {{expected (lane, element) (28, 0) to hold an element of tensor<7x8xf32>, but the layout gives it (7, 0)}}
+  dsa.registers @r count 8 means tensor<7x8xf32> issues_as vector<2xf32>
+      layout <lanes = 32, map = affine_map<(lane, i) -> (lane floordiv 4, 2 * (lane mod 4) + i)>>
+}
+
+// -----
+
+// registers C4
+dsa.isa @a {
+  // expected-error @+1 {{expected a layout from the elements of a vector to those of 'tensor<64xf32>', but got}}
+  dsa.registers @r count 8 means tensor<64xf32> issues_as vector<2xf32>
+      layout <lanes = 32, map = affine_map<(lane, i) -> (lane floordiv 4, 2 * (lane mod 4) + i)>>
+}
+
+// -----
+
+// layout C1
+dsa.isa @a {
+  dsa.registers @r count 8 means tensor<64xf32> issues_as vector<2xf32>
+      // expected-error @+1 {{expected a positive number of lanes, but got 0}}
+      layout <lanes = 0, map = affine_map<(lane, i) -> (2 * lane + i)>>
+}
+
+// -----
+
+// machine C1
+// expected-error @+1 {{expected a positive length, but got 0}}
+dsa.machine @m isas [] length 0 {
+}
 
 // -----
 

@@ -43,13 +43,15 @@ def DSA_OperandKind : I32EnumAttr<"OperandKind",
     I32EnumAttrCase<"Tied", 1, "tied">,
     I32EnumAttrCase<"Read", 2, "read">,
     I32EnumAttrCase<"Write", 3, "write">,
-    I32EnumAttrCase<"Immediate", 4, "immediate">]> {
+    I32EnumAttrCase<"Immediate", 4, "immediate">,
+    I32EnumAttrCase<"Update", 5, "update">]> {
   let cppNamespace = "::mlir::dsa";
   let genSpecializedAttr = 0;
   let description = [{
     `value`: a register that is read; `tied`: a register that is read and whose
     place the result takes (the i-th tied operand belongs to the i-th result);
-    `read`, `write`: memory; `immediate`: a constant encoded in the instruction.
+    `read`, `write`, `update` (both): memory; `immediate`: a constant encoded in
+    the instruction.
   }];
 }
 def DSA_OperandKindAttr
@@ -104,6 +106,29 @@ def DSA_BoundedAttr : AttrDef<DSA_Dialect, "Bounded"> {
   let parameters = (ins "unsigned":$operand, "int64_t":$least,
     "int64_t":$most);
   let assemblyFormat = "`<` struct(params) `>`";
+  let genVerifyDecl = 1;
+}
+
+def DSA_LayoutAttr : AttrDef<DSA_Dialect, "Layout"> {
+  let mnemonic = "layout";
+  let summary = "Where lanes hold the elements of a register";
+  let description = [{
+    For a class whose values a group of lanes (a warp) holds together: `map`
+    takes a lane, and the number of an element in the vector that each lane has
+    of it, in row order, to the element of what the class means.
+
+    **Constraints**
+    * C1: `lanes` is positive; `map` is of a lane and a number.
+
+    ```mlir
+    #dsa.layout<lanes = 32, map = affine_map<(lane, i) ->
+      (lane floordiv 4 + 8 * (i floordiv 2), 2 * (lane mod 4) + i mod 2)>>
+    ```
+  }];
+  let parameters = (ins "int64_t":$lanes, "::mlir::AffineMap":$map);
+  let assemblyFormat = [{
+    `<` `lanes` `=` $lanes `,` `map` `=` custom<AffineMap>($map) `>`
+  }];
   let genVerifyDecl = 1;
 }
 

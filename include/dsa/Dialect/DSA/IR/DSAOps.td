@@ -26,7 +26,8 @@ def DSA_ISAOp : DSA_Op<"isa", [IsolatedFromAbove, SymbolTable, Symbol,
   let description = [{
     Register classes and instructions. `features` are the processor features
     that issuing them takes, by LLVM's names; `requires` names other sets that
-    this one builds on. In a program it holds declarations: the instructions
+    this one builds on; `libraries` are shared libraries with functions that its
+    emissions call. In a program it holds declarations: the instructions
     have no regions.
 
     ```mlir
@@ -38,10 +39,12 @@ def DSA_ISAOp : DSA_Op<"isa", [IsolatedFromAbove, SymbolTable, Symbol,
   }];
   let arguments = (ins SymbolNameAttr:$sym_name,
     OptionalAttr<StrArrayAttr>:$features,
-    OptionalAttr<TypedArrayAttrBase<FlatSymbolRefAttr, "names">>:$requires);
+    OptionalAttr<TypedArrayAttrBase<FlatSymbolRefAttr, "names">>:$requires,
+    OptionalAttr<StrArrayAttr>:$libraries);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name (`features` $features^)? (`requires` $requires^)?
+    (`libraries` $libraries^)?
     attr-dict-with-keyword $body
   }];
   let extraClassDeclaration = [{
@@ -55,17 +58,23 @@ def DSA_RegistersOp : DSA_Op<"registers",
     [Symbol, HasParent<"::mlir::dsa::ISAOp">]> {
   let summary = "A class of registers";
   let description = [{
-    The three faces of a value: what it `means` (a ranked tensor of static
-    shape, so shaped that semantics need no index arithmetic), what the back end
-    takes (`issues_as`), and how many there are (`count`, or `shares` the
-    registers of another class). A `no_copy` class has no move instruction: its
+    The three faces of a value: what it `means` (a ranked tensor, so shaped that
+    semantics need no index arithmetic), what the back end takes (`issues_as`),
+    and how many there are (`count`, or `shares` the registers of another
+    class). A `?` in `means` is a length of vectors that each machine states as
+    its `length`; loading it for a machine puts that in, for scalable
+    dimensions of vectors (`vector<[4]xi16>`) as well, and notes the dimensions
+    in `length_dims`. A proof holds for every length. A `no_copy` class has no move instruction: its
     values are computed again rather than merged.
 
     **Constraints**
-    * C1: `means` has a static shape and no encoding.
+    * C1: `means` has no encoding; a machine that has the class states the
+      `length` for each `?` in it.
     * C2: exactly one of `count` and `shares` is given; `count` is positive.
     * C3: `shares` names a class with a `count`: `@class` in the same
       instruction set, or `@isa::@class` in one that this set `requires`.
+    * C4: `layout`, for a class that a group of lanes holds together, gives each
+      element of `means` exactly one place in the vectors that it issues as.
 
     ```mlir
     dsa.isa @amx_int8 {
@@ -79,10 +88,11 @@ def DSA_RegistersOp : DSA_Op<"registers",
   let arguments = (ins SymbolNameAttr:$sym_name,
     OptionalAttr<I64Attr>:$count, OptionalAttr<SymbolRefAttr>:$shares,
     TypeAttrOf<AnyRankedTensor>:$means, TypeAttr:$issues_as,
-    UnitAttr:$no_copy);
+    OptionalAttr<DSA_LayoutAttr>:$layout, UnitAttr:$no_copy,
+    OptionalAttr<DenseI64ArrayAttr>:$length_dims);
   let assemblyFormat = [{
     $sym_name (`count` $count^)? (`shares` $shares^)? `means` $means
-    `issues_as` $issues_as (`no_copy` $no_copy^)? attr-dict
+    `issues_as` $issues_as (`layout` $layout^)? (`no_copy` $no_copy^)? attr-dict
   }];
   let hasVerifier = 1;
   let extraClassDeclaration = [{
@@ -103,7 +113,8 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
   let summary = "An instruction: signature, semantics, emission, cost";
   let description = [{
     The signature lists operands (`!dsa.reg` values, `tied` to a result or not;
-    memrefs that are `read` or `write`; `immediate`s) and results. Regions
+    memrefs that are `read`, `write` or `update`, of known or open sizes;
+    `immediate`s) and results. Regions
     describe it, each with one block whose arguments are the operands and that
     ends in `dsa.yield` of the results:
 
@@ -128,7 +139,7 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     * C1: a register operand names a class of a known instruction set: one in
       the module, or one that the set `requires` and that is loaded beside it.
     * C2: a `tied` operand is a register, of the type of its result; memory
-      operands are memrefs, and only they are `read` or `write`.
+      operands are memrefs, and only they are `read`, `write` or `update`.
     * C3: each region that is present takes the operands and yields the results,
       in its own face of the registers.
     * C4: `semantics` and `emission` are both present or both absent; `refined`
@@ -182,6 +193,16 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
       return ::llvm::cast<::mlir::dsa::OperandKindAttr>(getKinds()[index])
           .getValue();
     }
+    bool isMemory(unsigned index) {
+      ::mlir::dsa::OperandKind kind = getKind(index);
+      return kind == ::mlir::dsa::OperandKind::Read || writes(index);
+    }
+    /// Whether operand `index` is memory that is written.
+    bool writes(unsigned index) {
+      ::mlir::dsa::OperandKind kind = getKind(index);
+      return kind == ::mlir::dsa::OperandKind::Write ||
+             kind == ::mlir::dsa::OperandKind::Update;
+    }
     /// False for the region-less declarations of programs.
     bool isDefined() { return !getSemantics().empty(); }
     /// `@isa::@instruction`, as `dsa.invoke` names it.
@@ -213,8 +234,12 @@ def DSA_MachineOp : DSA_Op<"machine", [IsolatedFromAbove, SymbolTable, Symbol,
   let description = [{
     `isas` lists the instruction sets it has; `features` the processor features
     (LLVM's names) that say where it can run; `cores` how many cores share the
-    memories below; `plain` what one iteration costs of a loop that is left to
-    the compiler's scalar and vector code.
+    memories below; `length` the length of vectors where instruction sets leave
+    it open (`?`), in elements; `plain` what one iteration costs of a loop that
+    is left to the compiler's scalar and vector code.
+
+    **Constraints**
+    * C1: `length` is positive.
 
     ```mlir
     dsa.machine @"x86-avx512-vnni" isas [@avx512_f, @avx512_vnni]
@@ -228,12 +253,13 @@ def DSA_MachineOp : DSA_Op<"machine", [IsolatedFromAbove, SymbolTable, Symbol,
     TypedArrayAttrBase<FlatSymbolRefAttr, "instruction sets">:$isas,
     OptionalAttr<StrArrayAttr>:$features,
     DefaultValuedAttr<I64Attr, "1">:$cores,
+    OptionalAttr<I64Attr>:$length,
     OptionalAttr<DSA_CostAttr>:$plain,
     OptionalAttr<StrAttr>:$triple);
   let regions = (region SizedRegion<1>:$body);
   let assemblyFormat = [{
     $sym_name `isas` $isas (`features` $features^)? (`cores` $cores^)?
-    (`plain` $plain^)? (`triple` $triple^)? attr-dict-with-keyword $body
+    (`length` $length^)? (`plain` $plain^)? (`triple` $triple^)? attr-dict-with-keyword $body
   }];
   let hasVerifier = 1;
 }
@@ -277,7 +303,7 @@ def DSA_InvokeOp : DSA_Op<"invoke", [
   let description = [{
     Executes `instruction` once. Register operands and results are values of
     `!dsa.reg`. Memory operands are memrefs; before bufferization a tensor may
-    stand for one, and then each `write` operand has a result, after the
+    stand for one, and then each `write` or `update` operand has a result, after the
     register results, that holds the tensor after the instruction.
 
     **Constraints**
