@@ -3,6 +3,8 @@
 /// Enumerates the mappings of a statement on instructions, by masks.
 #include "dsa/Equivalence/Search.h"
 #include "MappingCost.h"
+#include "dsa/Equivalence/InstructionIndex.h"
+#include <map>
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -202,30 +204,8 @@ AffineMap dsa::buildMapping(const Statement &program,
 }
 
 //===----------------------------------------------------------------------===//
-// Operands
+// Scalar obligations
 //===----------------------------------------------------------------------===//
-
-/// Calls `callback` with each choice of a program operand for every operand of
-/// the instruction. One may be read twice; that none is left out which matters
-/// is for O4 to say.
-static void forEachSources(const Statement &program,
-                           const Statement &instruction,
-                           function_ref<void(ArrayRef<unsigned>)> callback) {
-  SmallVector<unsigned> sources(instruction.accesses.size(), 0);
-  sources.back() = program.getAccumulator();
-  uint64_t numChoices = program.getNumReads() == 0 ? 0 : 1;
-  for (unsigned access = 0; access < instruction.getNumReads(); ++access)
-    numChoices *= program.getNumReads();
-  for (uint64_t choice = 0; choice < numChoices; ++choice) {
-    uint64_t rest = choice;
-    // The first operand varies slowest, so the program's own order comes first.
-    for (unsigned access = instruction.getNumReads(); access-- > 0;) {
-      sources[access] = rest % program.getNumReads();
-      rest /= program.getNumReads();
-    }
-    callback(sources);
-  }
-}
 
 /// How near a refusal is to a match: the later the obligation, the nearer; a
 /// counterexample says more than types that differ.
@@ -252,41 +232,83 @@ static Verdict proveScalars(const Pairing &pairing, Numerics allowed) {
   return verdict;
 }
 
+namespace {
+/// Answers to the scalar obligations, one for each class of instructions and
+/// choice of operands.
+class ScalarAnswers {
+public:
+  ScalarAnswers(const Statement &program,
+                ArrayRef<InstructionModel> instructions, Numerics allowed,
+                ArrayRef<std::optional<IntegerRange>> ranges)
+      : program(program), instructions(instructions), index(instructions),
+        allowed(allowed), ranges(ranges) {}
+
+  struct Answer {
+    Verdict verdict;
+    /// Whether it holds only on the known ranges.
+    bool takesRanges = false;
+  };
+  const Answer &get(unsigned instruction, ArrayRef<unsigned> sources);
+
+private:
+  const Statement &program;
+  ArrayRef<InstructionModel> instructions;
+  InstructionIndex index;
+  Numerics allowed;
+  ArrayRef<std::optional<IntegerRange>> ranges;
+  std::map<std::pair<unsigned, SmallVector<unsigned>>, Answer> known;
+};
+} // namespace
+
+const ScalarAnswers::Answer &ScalarAnswers::get(unsigned instruction,
+                                                ArrayRef<unsigned> sources) {
+  auto [place, isNew] = known.try_emplace(
+      {index.getClass(instruction), SmallVector<unsigned>(sources)});
+  Answer &answer = place->second;
+  if (!isNew)
+    return answer;
+  Pairing pairing{program,
+                  instructions[instruction],
+                  {},
+                  SmallVector<unsigned>(sources),
+                  {}};
+  answer.verdict = proveScalars(pairing, allowed);
+  answer.takesRanges =
+      !answer.verdict.isProved() &&
+      llvm::any_of(ranges,
+                   [](std::optional<IntegerRange> range) { return !!range; });
+  if (answer.takesRanges) {
+    llvm::append_range(pairing.ranges, ranges);
+    answer.verdict = proveScalars(pairing, allowed);
+  }
+  return answer;
+}
+
 SearchResult dsa::searchMappings(const Statement &program,
                                  ArrayRef<InstructionModel> instructions,
                                  const MemoryCosts &memory, Numerics allowed,
                                  ArrayRef<bool> isConstant,
                                  ArrayRef<std::optional<IntegerRange>> ranges) {
   SearchResult result;
-  bool knowsRanges = llvm::any_of(
-      ranges, [](std::optional<IntegerRange> range) { return !!range; });
-  auto refuse = [&](const InstructionModel &model, Verdict verdict) {
+  auto refuse = [&](const InstructionModel &model, const Verdict &verdict) {
     if (result.nearest && getNearness(verdict) <= getNearness(result.refusal))
       return;
     result.nearest = &model;
-    result.refusal = std::move(verdict);
+    result.refusal = verdict;
   };
-  for (const InstructionModel &model : instructions) {
-    forEachSources(program, model.statement, [&](ArrayRef<unsigned> sources) {
-      Pairing pairing{program, model, {}, SmallVector<unsigned>(sources), {}};
-      Verdict verdict = proveScalars(pairing, allowed);
-      bool takesRanges = !verdict.isProved() && knowsRanges;
-      if (takesRanges) {
-        llvm::append_range(pairing.ranges, ranges);
-        verdict = proveScalars(pairing, allowed);
-      }
-      if (!verdict.isProved())
-        return refuse(model, std::move(verdict));
-      size_t numBefore = result.candidates.size();
-      MappingEnumerator(program, model, sources, memory, isConstant,
-                        takesRanges, result)
-          .run();
-      if (result.candidates.size() == numBefore)
-        refuse(model, {"O1", Outcome::Unknown,
-                       "it does an operation whole, and not each loop can be "
-                       "one of its own",
-                       0});
-    });
+  ScalarAnswers answers(program, instructions, allowed, ranges);
+  for (auto [number, model] : llvm::enumerate(instructions)) {
+    const InstructionModel &instruction = model;
+    unsigned index = number;
+    forEachSources(program, instruction.statement.getNumReads(),
+                   [&](ArrayRef<unsigned> sources) {
+                     const auto &answer = answers.get(index, sources);
+                     if (!answer.verdict.isProved())
+                       return refuse(instruction, answer.verdict);
+                     MappingEnumerator(program, instruction, sources, memory,
+                                       isConstant, answer.takesRanges, result)
+                         .run();
+                   });
   }
   // What leaves a group without a loop wastes most of a register, and comes
   // last. Mappings were enumerated with outer loops outside first: keep that
