@@ -180,6 +180,13 @@ static std::optional<std::string> findTypeMismatch(const Pairing &pairing) {
   return std::nullopt;
 }
 
+Numerics dsa::getStrength(const InstructionModel &instruction) {
+  // What fusing does to values that cannot be rounded is nothing.
+  if (areProductsExact(instruction.statement.body))
+    return instruction.numerics & ~Numerics::Contract;
+  return instruction.numerics;
+}
+
 Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
                          Numerics &weakened) {
   Stopwatch watch;
@@ -215,10 +222,7 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
   for (unsigned source : pairing.sources)
     renamed.push_back(names[source]);
 
-  // What fusing does to values that cannot be rounded is nothing.
-  Numerics strength = pairing.instruction.numerics;
-  if (areProductsExact(instruction))
-    strength = strength & ~Numerics::Contract;
+  Numerics strength = getStrength(pairing.instruction);
   weakened = weakened | strength;
   std::string ours = getNormalForm(program, names);
   std::string theirs = getNormalForm(instruction, renamed);

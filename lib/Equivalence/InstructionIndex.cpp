@@ -175,7 +175,7 @@ InstructionIndex::lookup(const Statement &program, Numerics allowed) const {
       if (found == instructionsOfForm.end())
         return;
       for (unsigned instruction : found->second)
-        if ((instructions[instruction].numerics & ~allowed) ==
+        if ((getStrength(instructions[instruction]) & ~allowed) ==
                 Numerics::Exact &&
             canFill(entries[instruction], program, loopMasks, sources))
           hits.push_back({instruction, SmallVector<unsigned>(sources)});

@@ -53,6 +53,9 @@ struct InstructionModel {
   bool isRefined() const;
 };
 
+/// What the hardware's floats differ by from the semantics, in effect.
+Numerics getStrength(const InstructionModel &instruction);
+
 /// Reads `instruction`. On failure `reason` says why it cannot be matched.
 FailureOr<InstructionModel> modelInstruction(InstructionOp instruction,
                                              std::string &reason);
