@@ -13,5 +13,6 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/DSAConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/DSAConfig.cmake
   ${PROJECT_BINARY_DIR}/DSAConfigVersion.cmake DESTINATION lib/cmake/DSA)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/Target/isa
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/lib/Target/adapters
+  ${PROJECT_SOURCE_DIR}/lib/Target/isa
   ${PROJECT_SOURCE_DIR}/lib/Target/machine DESTINATION share/dsa)

@@ -163,6 +163,7 @@ static void writeHeader(llvm::raw_ostream &stream, const Pairing &pairing,
 FailureOr<std::string> dsa::writeCertificate(const Pairing &pairing,
                                              const Proof &proof,
                                              const CertificateOrigin &origin,
+                                             StringRef extra,
                                              std::string &reason) {
   const Statement &instruction = pairing.instruction.statement;
   std::string text;
@@ -211,6 +212,7 @@ FailureOr<std::string> dsa::writeCertificate(const Pairing &pairing,
       lemmas.add("O5 refined " + Twine(pair.element),
                  writeRefinedElement(pairing, pair, proof.padding));
   }
+  stream << extra;
   stream << getHash(text) << "\n";
   return text;
 }

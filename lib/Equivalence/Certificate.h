@@ -20,12 +20,13 @@ struct CertificateOrigin {
 
 /// A proof written out, so that other solvers can check it again: the claim
 /// (relations as isl reads them, bodies in SMT-LIB), what was found, the lemmas
-/// as queries that are unsatisfiable, and the hash of it all. On failure
+/// as queries that are unsatisfiable (last `extra`, which the program's way
+/// there took), and the hash of it all. On failure
 /// `reason` says which lemma cannot be written.
 FailureOr<std::string> writeCertificate(const Pairing &pairing,
                                         const Proof &proof,
                                         const CertificateOrigin &origin,
-                                        std::string &reason);
+                                        StringRef extra, std::string &reason);
 
 /// `sha256:<hex>` of `text`.
 std::string getHash(StringRef text);

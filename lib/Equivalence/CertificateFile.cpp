@@ -33,10 +33,10 @@ static std::string getFileName(const Pairing &pairing, StringRef text) {
 
 LogicalResult dsa::emitCertificate(linalg::LinalgOp op, const Pairing &pairing,
                                    const Proof &proof, StringRef machine,
-                                   StringRef directory) {
+                                   StringRef directory, StringRef lemmas) {
   std::string reason;
   FailureOr<std::string> text =
-      writeCertificate(pairing, proof, getOrigin(op, machine), reason);
+      writeCertificate(pairing, proof, getOrigin(op, machine), lemmas, reason);
   if (failed(text))
     return op->emitError("expected to write the proof to '")
            << directory << "', but got: " << reason;

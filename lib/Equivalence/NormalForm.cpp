@@ -38,6 +38,10 @@ public:
 private:
   Term normalize(const ScalarNode &node);
   Term normalizeExtension(const ScalarNode &node);
+  Term normalizeComplex(const ScalarNode &node, ArrayRef<Term> args);
+  Term makeComplex(Type type, Term re, Term im);
+  /// The real (0) or imaginary (1) part of a complex number.
+  Term getPart(const Term &number, unsigned part);
   Term make(std::string head, Type type, std::vector<Term> args);
   Term apply(StringRef name, const ScalarNode &node, std::vector<Term> args);
 
@@ -117,6 +121,53 @@ Term Normalizer::normalizeExtension(const ScalarNode &node) {
   return apply(name, node, {std::move(arg)});
 }
 
+Term Normalizer::getPart(const Term &number, unsigned part) {
+  if (number.head == "complex.create" && !number.args.empty())
+    return number.args[part];
+  return make(part == 0 ? "complex.re" : "complex.im",
+              cast<ComplexType>(number.type).getElementType(), {number});
+}
+
+Term Normalizer::makeComplex(Type type, Term re, Term im) {
+  bool isWhole = re.head == "complex.re" && im.head == "complex.im" &&
+                 !re.args.empty() && !im.args.empty() &&
+                 re.args[0].text == im.args[0].text;
+  if (isWhole)
+    return re.args[0];
+  return make("complex.create", type, {std::move(re), std::move(im)});
+}
+
+/// Complex arithmetic as the arithmetic on parts that defines it.
+Term Normalizer::normalizeComplex(const ScalarNode &node, ArrayRef<Term> args) {
+  if (node.name == "complex.create")
+    return makeComplex(node.type, args[0], args[1]);
+  if (node.name == "complex.re" || node.name == "complex.im")
+    return getPart(args[0], node.name == "complex.im");
+  ScalarNode scalar;
+  scalar.type = cast<ComplexType>(node.type).getElementType();
+  auto combine = [&](StringRef name, const Term &a, const Term &b) {
+    return apply(name, scalar, {a, b});
+  };
+  auto multiply = [&](unsigned left, unsigned right) {
+    return combine("arith.mulf", getPart(args[0], left),
+                   getPart(args[1], right));
+  };
+  if (node.name == "complex.mul")
+    return makeComplex(node.type,
+                       combine("arith.subf", multiply(0, 0), multiply(1, 1)),
+                       combine("arith.addf", multiply(0, 1), multiply(1, 0)));
+  StringRef name = node.name == "complex.add" ? "arith.addf" : "arith.subf";
+  return makeComplex(node.type,
+                     combine(name, getPart(args[0], 0), getPart(args[1], 0)),
+                     combine(name, getPart(args[0], 1), getPart(args[1], 1)));
+}
+
+static bool isComplexArithmetic(StringRef name) {
+  return llvm::is_contained({"complex.create", "complex.re", "complex.im",
+                             "complex.mul", "complex.add", "complex.sub"},
+                            name);
+}
+
 Term Normalizer::normalize(const ScalarNode &node) {
   switch (node.kind) {
   case ScalarNode::Kind::Input:
@@ -134,6 +185,8 @@ Term Normalizer::normalize(const ScalarNode &node) {
   std::vector<Term> args;
   for (unsigned operand : node.operands)
     args.push_back(terms[operand]);
+  if (isComplexArithmetic(node.name))
+    return normalizeComplex(node, args);
   if (contract && node.name == "math.fma") {
     Term product = apply("arith.mulf", node, {args[0], args[1]});
     return apply("arith.addf", node, {std::move(product), args[2]});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Reads `#dsa.match` and proves it again.
+#include "dsa/Equivalence/Adapter.h"
 #include "dsa/Equivalence/Match.h"
 #include "dsa/Equivalence/Proof.h"
 
@@ -198,7 +199,7 @@ LogicalResult dsa::emitCertificate(linalg::LinalgOp op, const Target &target,
   if (!proof.holds())
     return op->emitOpError() << describeFailure(proof);
   return emitCertificate(op, pairing, proof, target.getMachine().getSymName(),
-                         directory);
+                         directory, getAdapterLemmas(op, target));
 }
 
 FailureOr<ResolvedMatch> dsa::resolveMatch(linalg::LinalgOp op,

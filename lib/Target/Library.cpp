@@ -27,6 +27,9 @@ public:
   /// Loads the machine of `file`, which is asked for as `name`.
   LogicalResult loadMachine(Location loc, StringRef file, StringRef name);
 
+  /// Loads the adapters of the machine's file and of the search path.
+  LogicalResult loadAdapters();
+
   OwningOpRef<ModuleOp> take() { return std::move(library); }
 
 private:
@@ -38,6 +41,9 @@ private:
 
   /// A machine that has the sets of `source`, and what they need.
   MachineOp makeMachine(Source &source, StringRef name);
+  /// Moves the adapters of `source` into the library, except those whose name
+  /// is taken.
+  void takeAdapters(Source &source);
   /// Adds to `machine` what its sets take, or checks that it has it.
   LogicalResult addFeatures(MachineOp machine, bool isMadeUp);
 
@@ -52,6 +58,8 @@ private:
   MLIRContext *context;
   OwningOpRef<ModuleOp> library;
   llvm::StringMap<Source> sources;
+  /// The file of the machine.
+  Source *main = nullptr;
   /// The sets whose requirements are being followed.
   SmallVector<ISAOp> active;
 };
@@ -70,7 +78,7 @@ Loader::Source *Loader::read(StringRef file) {
 
 LogicalResult Loader::loadMachine(Location loc, StringRef file,
                                   StringRef name) {
-  Source *source = read(file);
+  Source *source = main = read(file);
   if (!source)
     return failure();
   // Of several machines in a file, the one with the file's name.
@@ -97,9 +105,28 @@ LogicalResult Loader::loadMachine(Location loc, StringRef file,
     return failure();
   machine->remove();
   library->push_back(machine);
-  return success(succeeded(fixLengths(*library, machine)) &&
-                 succeeded(verify(*library)) &&
-                 succeeded(expandSequences(*library)));
+  return fixLengths(*library, machine);
+}
+
+void Loader::takeAdapters(Source &source) {
+  for (auto adapter :
+       llvm::make_early_inc_range(source.module->getOps<AdapterOp>())) {
+    if (library->lookupSymbol<AdapterOp>(adapter.getSymNameAttr()))
+      continue;
+    adapter->remove();
+    library->push_back(adapter);
+  }
+}
+
+LogicalResult Loader::loadAdapters() {
+  takeAdapters(*main);
+  for (const std::string &file : listAdapterFiles()) {
+    Source *source = read(file);
+    if (!source)
+      return failure();
+    takeAdapters(*source);
+  }
+  return success();
 }
 
 MachineOp Loader::makeMachine(Source &source, StringRef name) {
@@ -203,11 +230,14 @@ FailureOr<Target> Target::load(Location loc, StringRef name) {
   OwningOpRef<ModuleOp> &library = cache.libraries[*file];
   if (!library) {
     Loader loader(loc);
-    if (failed(loader.loadMachine(loc, *file, name))) {
+    if (succeeded(loader.loadMachine(loc, *file, name)) &&
+        succeeded(loader.loadAdapters()))
+      library = loader.take();
+    if (!library || failed(verify(*library)) ||
+        failed(expandSequences(*library))) {
       cache.libraries.erase(*file);
       return failure();
     }
-    library = loader.take();
   }
   return Target(*library, *library->getOps<MachineOp>().begin());
 }

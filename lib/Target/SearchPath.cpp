@@ -119,6 +119,22 @@ static SmallVector<std::string> listFiles(StringRef kind) {
   return SmallVector<std::string>(names.begin(), names.end());
 }
 
+SmallVector<std::string> dsa::listAdapterFiles() {
+  SmallVector<std::string> files;
+  for (const std::string &entry : getSearchPath()) {
+    SmallString<256> directory(entry);
+    path::append(directory, "adapters");
+    std::set<std::string> found;
+    std::error_code error;
+    for (fs::directory_iterator it(directory, error), end; it != end && !error;
+         it.increment(error))
+      if (path::extension(it->path()) == ".mlir")
+        found.insert(it->path());
+    files.append(found.begin(), found.end());
+  }
+  return files;
+}
+
 SmallVector<std::string> dsa::listMachines() { return listFiles("machine"); }
 
 SmallVector<std::string> dsa::listISAs() { return listFiles("isa"); }

@@ -22,6 +22,10 @@ std::optional<std::string> findMachineFile(llvm::StringRef name);
 std::optional<std::string> findISAFile(llvm::StringRef symbol,
                                        llvm::StringRef user);
 
+/// The files with adapters: `adapters/*.mlir` along the search path, those of a
+/// directory sorted.
+llvm::SmallVector<std::string> listAdapterFiles();
+
 /// The names of all instruction sets on the search path, sorted.
 llvm::SmallVector<std::string> listISAs();
 

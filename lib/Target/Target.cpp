@@ -36,6 +36,11 @@ SmallVector<std::string> Target::getLibraries() const {
   return libraries;
 }
 
+SmallVector<AdapterOp> Target::getAdapters() const {
+  ModuleOp module = library;
+  return llvm::to_vector(module.getOps<AdapterOp>());
+}
+
 InstructionOp Target::lookupInstruction(SymbolRefAttr name) const {
   auto instruction = dyn_cast_or_null<InstructionOp>(
       SymbolTable::lookupSymbolIn(library, name));

@@ -7,7 +7,7 @@ it. See include/dsa/Equivalence/Proof.h for what O1 to O8 say.
 """
 from .floats import are_products_exact, padding_lemma
 from .lemmas import (bodies_lemma, check_bodies, exchange_lemma,
-                     integer_padding_lemma, prove, sums_lemma)
+                     integer_padding_lemma, prove, prove_adapters, sums_lemma)
 from .refinement import check_refinement, padded
 from .relations import Map, Set
 
@@ -224,4 +224,5 @@ def check(certificate):
     check_padding(c, relations, accumulator)
     check_refinement(c)
     check_strength(c)
+    prove_adapters(c)
     return len(c.lemmas)

@@ -181,7 +181,7 @@ Proof prove(const Pairing &pairing, Numerics allowed);
 /// if that cannot be done.
 LogicalResult emitCertificate(linalg::LinalgOp op, const Pairing &pairing,
                               const Proof &proof, StringRef machine,
-                              StringRef directory);
+                              StringRef directory, StringRef lemmas = "");
 
 /// What the program's own fast-math flags allow to weaken.
 Numerics getAllowedNumerics(const Statement &program);

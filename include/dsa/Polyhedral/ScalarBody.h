@@ -55,6 +55,11 @@ struct ScalarBody {
 /// On failure `reason` says what it is that cannot be read.
 FailureOr<ScalarBody> extractScalarBody(Block &block, std::string &reason);
 
+/// Appends what `body` computes to `into`, with node `inputs[i]` of `into` as
+/// input i. Returns the node of its value; does not change the root.
+unsigned appendBody(ScalarBody &into, const ScalarBody &body,
+                    ArrayRef<unsigned> inputs);
+
 /// Reads one operation of a body; `getNode` numbers its operands. On failure
 /// `reason` says what it is that cannot be read.
 FailureOr<ScalarNode> readScalarOperation(Operation &op,

@@ -30,6 +30,9 @@ public:
   SmallVector<InstructionOp> getInstructions() const;
   /// The shared libraries that emissions call.
   SmallVector<std::string> getLibraries() const;
+  /// The adapters in the machine's file, then those of `adapters/*.mlir` along
+  /// the search path, in the order of the files' names.
+  SmallVector<AdapterOp> getAdapters() const;
   /// The definition of `@isa::@instruction`; null if the machine lacks it.
   InstructionOp lookupInstruction(SymbolRefAttr name) const;
   /// The class `@isa::@registers`; null if the machine lacks it.

@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/Complex/IR/Complex.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -153,12 +154,25 @@ static LogicalResult verifyDependencesAttribute(Operation *op,
   return success();
 }
 
+static LogicalResult verifyAdaptersAttribute(Operation *op,
+                                             Attribute attribute) {
+  auto names = dyn_cast<ArrayAttr>(attribute);
+  if (!names || !llvm::all_of(names, llvm::IsaPred<StringAttr>) ||
+      !isa<DestinationStyleOpInterface>(op))
+    return op->emitOpError("expected '")
+           << kAdaptersAttrName
+           << "' to be names on a linalg operation, but got " << attribute;
+  return success();
+}
+
 LogicalResult DSADialect::verifyOperationAttribute(Operation *op,
                                                    NamedAttribute attribute) {
   if (attribute.getName() == kMatchAttrName)
     return verifyMatchAttribute(op, attribute.getValue());
   if (attribute.getName() == kDependencesAttrName)
     return verifyDependencesAttribute(op, attribute.getValue());
+  if (attribute.getName() == kAdaptersAttrName)
+    return verifyAdaptersAttribute(op, attribute.getValue());
   if (attribute.getName() == kEntryAttrName)
     return verifyEntryAttribute(op, attribute.getValue());
   return op->emitOpError("has an attribute of the dsa dialect that is not "

@@ -4,7 +4,9 @@
 ///
 /// All sound mappings of the operation's loops on the machine's instructions
 /// are enumerated and priced; the cheapest whose proof holds is written down as
-/// `dsa.match`. Nothing is rewritten.
+/// `dsa.match`. Nothing is rewritten, except that an operation may be taken
+/// apart by an adapter (AdaptedDecision.cpp).
+#include "Decision.h"
 #include "dsa/Dialect/DSA/TransformOps/DSATransformOps.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
 #include "dsa/Equivalence/Match.h"
@@ -23,6 +25,9 @@ namespace mlir::dsa {
 
 /// Proofs that are tried for one operation before it is left alone.
 static constexpr unsigned kMaxProofs = 16;
+
+/// Adapters that may follow one another, as zero points and then signs.
+static constexpr unsigned kMaxAdapters = 3;
 
 template <typename T>
 static std::string print(T value) {
@@ -53,6 +58,13 @@ public:
 
 private:
   using Ranges = SmallVector<std::optional<IntegerRange>>;
+  friend class DirectDecision;
+  /// The ways to do `op`, the cheapest first: one instruction as it is, else
+  /// with up to `numAdapters` adapters after one another.
+  Decisions findDecisions(linalg::LinalgOp op, unsigned numAdapters,
+                          std::string &reason);
+  Decisions findAdapted(linalg::LinalgOp op, const Statement &program,
+                        unsigned numAdapters, std::string &reason);
   std::optional<Attempt> proveBest(const Statement &program,
                                    const SearchResult &found, Numerics allowed,
                                    const Ranges &ranges, Attempt &failed);
@@ -62,15 +74,42 @@ private:
               const SearchResult &found);
   /// Says why `op` is left alone.
   LogicalResult decline(linalg::LinalgOp op, const Twine &reason);
-  /// Cycles of `program` in scalar and vector code; nullopt where the machine
+  /// Cycles of `op` in scalar and vector code; nullopt where the machine
   /// does not say.
-  std::optional<double> getPlainCycles(const Statement &program);
+  std::optional<double> getPlainCycles(linalg::LinalgOp op);
 
   dsa::Target target;
   Numerics numerics;
   bool preferInstructions;
   MemoryCosts memory;
   std::vector<InstructionModel> instructions;
+  std::vector<AdapterModel> adapters;
+};
+
+/// One instruction does the operation as it is.
+class DirectDecision : public Decision {
+public:
+  DirectDecision(Tensorizer &tensorizer, linalg::LinalgOp op, Statement program)
+      : tensorizer(tensorizer), op(op), program(std::move(program)),
+        allowed(tensorizer.numerics | getAllowedNumerics(this->program)),
+        ranges(getOperandRanges(op, this->program)) {}
+
+  std::string getName() override {
+    InstructionOp best = found.candidates.front().instruction->instruction;
+    return print(best.getReference());
+  }
+  bool prove(std::string &reason) override;
+  void commit(ArrayRef<StringRef> used) override;
+
+  Tensorizer &tensorizer;
+  linalg::LinalgOp op;
+  Statement program;
+  Numerics allowed;
+  SmallVector<std::optional<IntegerRange>> ranges;
+  SearchResult found;
+
+private:
+  std::optional<Attempt> best;
 };
 
 } // namespace
@@ -86,13 +125,20 @@ Tensorizer::Tensorizer(const dsa::Target &target, Numerics numerics,
     if (succeeded(model))
       instructions.push_back(std::move(*model));
   }
+  for (AdapterOp adapter : target.getAdapters()) {
+    std::string reason;
+    FailureOr<AdapterModel> model = modelAdapter(adapter, reason);
+    if (succeeded(model))
+      adapters.push_back(std::move(*model));
+  }
 }
 
 //===----------------------------------------------------------------------===//
 // Remarks
 //===----------------------------------------------------------------------===//
 
-static remark::RemarkOpts getRemark(linalg::LinalgOp op, StringRef name) {
+remark::RemarkOpts dsa::getTensorizeRemark(linalg::LinalgOp op,
+                                           StringRef name) {
   auto function = op->getParentOfType<FunctionOpInterface>();
   return remark::RemarkOpts::name(name)
       .category("auto-tensorize")
@@ -100,7 +146,7 @@ static remark::RemarkOpts getRemark(linalg::LinalgOp op, StringRef name) {
 }
 
 LogicalResult Tensorizer::decline(linalg::LinalgOp op, const Twine &reason) {
-  remark::missed(op->getLoc(), getRemark(op, "NotTensorized"))
+  remark::missed(op->getLoc(), getTensorizeRemark(op, "NotTensorized"))
       << ("'" + op->getName().getStringRef() + "': " + reason).str();
   return success();
 }
@@ -126,7 +172,7 @@ void Tensorizer::report(linalg::LinalgOp op, const Attempt &attempt,
       total, attempt.proof.hash, found.numSound, found.numFull,
       chosen.cost.getTotal(), chosen.cost.compute, chosen.cost.load,
       chosen.cost.packing);
-  remark::passed(op->getLoc(), getRemark(op, "Tensorized"))
+  remark::passed(op->getLoc(), getTensorizeRemark(op, "Tensorized"))
       << text << remark::metric("obligations", attempt.proof.verdicts.size())
       << remark::metric("seconds", total / 1e3);
 }
@@ -146,12 +192,13 @@ static std::string explain(const InstructionModel &model,
 // Decisions
 //===----------------------------------------------------------------------===//
 
-std::optional<double> Tensorizer::getPlainCycles(const Statement &program) {
+std::optional<double> Tensorizer::getPlainCycles(linalg::LinalgOp op) {
   CostAttr plain = target.getMachine().getPlainAttr();
-  if (!plain || llvm::any_of(program.extents, ShapedType::isDynamic))
+  SmallVector<int64_t> extents = op.getStaticLoopRanges();
+  if (!plain || llvm::any_of(extents, ShapedType::isDynamic))
     return std::nullopt;
-  double cycles = plain.getCyclesPerStart();
-  for (int64_t extent : program.extents)
+  double cycles = plain.getCyclesPerStart() * op.getNumDpsInits();
+  for (int64_t extent : extents)
     cycles *= double(extent);
   return cycles;
 }
@@ -207,6 +254,76 @@ static bool readsTensor(linalg::LinalgOp op) {
   });
 }
 
+bool DirectDecision::prove(std::string &reason) {
+  Attempt failed;
+  best = tensorizer.proveBest(program, found, allowed, ranges, failed);
+  if (!best && reason.empty())
+    reason = explain(*failed.candidate->instruction, failed.proof.getFailure());
+  return best.has_value();
+}
+
+void DirectDecision::commit(ArrayRef<StringRef> used) {
+  // On tensors there is no other dependence; what was on memory says why.
+  if (auto dependences = op->getAttrOfType<StringAttr>(kDependencesAttrName))
+    best->proof.verdicts.push_back(
+        {"O7", Outcome::Proved, dependences.str(), 0});
+  op->setAttr(kMatchAttrName,
+              tensorizer.makeMatch(*best, ranges, op->getContext()));
+  if (!used.empty())
+    op->setAttr(kAdaptersAttrName,
+                Builder(op->getContext()).getStrArrayAttr(used));
+  tensorizer.report(op, *best, found);
+}
+
+Decisions Tensorizer::findAdapted(linalg::LinalgOp op, const Statement &program,
+                                  unsigned numAdapters, std::string &reason) {
+  if (numAdapters == 0)
+    return {};
+  Decisions decisions = findAdaptedDecisions(
+      op, program, adapters, numerics | getAllowedNumerics(program),
+      memory.plainCycles,
+      [&](linalg::LinalgOp core, std::string &missing) {
+        return findDecisions(core, numAdapters - 1, missing);
+      },
+      reason);
+  llvm::sort(decisions, [](const auto &a, const auto &b) {
+    return a->cycles < b->cycles;
+  });
+  return decisions;
+}
+
+Decisions Tensorizer::findDecisions(linalg::LinalgOp op, unsigned numAdapters,
+                                    std::string &reason) {
+  FailureOr<Statement> program = extractStatement(op, reason);
+  if (failed(program))
+    return {};
+  SmallVector<bool> isConstant;
+  for (Value operand : op->getOperands())
+    isConstant.push_back(matchPattern(operand, m_Constant()));
+  auto direct =
+      std::make_unique<DirectDecision>(*this, op, std::move(*program));
+  direct->found = searchMappings(direct->program, instructions, memory,
+                                 direct->allowed, isConstant, direct->ranges);
+  const SearchResult &found = direct->found;
+  if (mappings && numAdapters == kMaxAdapters)
+    listMappings(*mappings, op->getLoc(), direct->program, found);
+  Decisions decisions;
+  if (!found.candidates.empty()) {
+    direct->cycles = found.candidates.front().cost.getTotal();
+    decisions.push_back(std::move(direct));
+    return decisions;
+  }
+  std::string adapted;
+  decisions = findAdapted(op, direct->program, numAdapters, adapted);
+  if (decisions.empty()) {
+    reason = found.nearest ? explain(*found.nearest, found.refusal)
+                           : "no instruction takes as many operands";
+    if (!adapted.empty())
+      reason += "; " + adapted;
+  }
+  return decisions;
+}
+
 LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
   // What is decided stays so.
   if (op->hasAttr(kMatchAttrName))
@@ -214,49 +331,39 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
   // What reads nothing, as a fill, is no work for an instruction that computes.
   if (!readsTensor(op))
     return success();
-  std::string reason;
-  FailureOr<Statement> program = extractStatement(op, reason);
-  if (failed(program))
-    return decline(op, reason);
   if (instructions.empty())
     return decline(op, "the machine has no instruction that computes");
-  SmallVector<bool> isConstant;
-  for (Value operand : op->getOperands())
-    isConstant.push_back(matchPattern(operand, m_Constant()));
-  Numerics allowed = numerics | getAllowedNumerics(*program);
-  Ranges ranges = getOperandRanges(op, *program);
-  SearchResult found = searchMappings(*program, instructions, memory, allowed,
-                                      isConstant, ranges);
-  if (mappings)
-    listMappings(*mappings, op->getLoc(), *program, found);
-  if (found.candidates.empty())
-    return decline(op, found.nearest ? explain(*found.nearest, found.refusal)
-                                     : "no instruction takes as many operands");
-
-  const MappingCost &cheapest = found.candidates.front().cost;
-  std::optional<double> plain = getPlainCycles(*program);
-  if (!preferInstructions && plain && cheapest.getTotal() >= *plain) {
-    InstructionOp instruction =
-        found.candidates.front().instruction->instruction;
+  std::string reason;
+  Decisions decisions;
+  if (op.getNumDpsInits() == 1)
+    decisions = findDecisions(op, kMaxAdapters, reason);
+  else
+    decisions = findSplitDecisions(
+        op,
+        [&](linalg::LinalgOp part, std::string &missing) {
+          return findDecisions(part, kMaxAdapters, missing);
+        },
+        reason);
+  if (decisions.empty())
+    return decline(op, reason);
+  std::optional<double> plain = getPlainCycles(op);
+  if (!preferInstructions && plain && decisions.front()->cycles >= *plain)
     return decline(op, llvm::formatv("{0} could do it, at a modelled {1:f0} "
                                      "cycles, but plain code takes {2:f0}",
-                                     print(instruction.getReference()),
-                                     cheapest.getTotal(), *plain)
+                                     decisions.front()->getName(),
+                                     decisions.front()->cycles, *plain)
                            .str());
+  reason.clear();
+  for (std::unique_ptr<Decision> &decision : decisions) {
+    if (!decision->prove(reason))
+      continue;
+    std::unique_ptr<Decision> chosen = std::move(decision);
+    // The others take back what they built.
+    decisions.clear();
+    chosen->commit({});
+    return success();
   }
-  Attempt failed;
-  std::optional<Attempt> best =
-      proveBest(*program, found, allowed, ranges, failed);
-  if (!best)
-    return decline(
-        op, explain(*failed.candidate->instruction, failed.proof.getFailure()));
-  // On tensors there is no other dependence; what was on memory says why.
-  if (auto dependences = op->getAttrOfType<StringAttr>(kDependencesAttrName))
-    best->proof.verdicts.push_back(
-        {"O7", Outcome::Proved, dependences.str(), 0});
-  op->setAttr(kMatchAttrName, makeMatch(*best, ranges, op->getContext()));
-  report(op, *best, found);
-  return success();
+  return decline(op, reason);
 }
 
 //===----------------------------------------------------------------------===//

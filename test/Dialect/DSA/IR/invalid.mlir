@@ -388,3 +388,11 @@ func.func @f(%a: tensor<8xf32>) -> tensor<8xf32> {
   %r = linalg.negf {dsa.dependences = 1} ins(%a : tensor<8xf32>) outs(%a : tensor<8xf32>) -> tensor<8xf32>
   return %r : tensor<8xf32>
 }
+
+// -----
+
+func.func @f(%a: tensor<8xf32>) -> tensor<8xf32> {
+  // expected-error @+1 {{expected 'dsa.adapters' to be names on a linalg operation, but got 1 : i64}}
+  %r = linalg.negf {dsa.adapters = 1} ins(%a : tensor<8xf32>) outs(%a : tensor<8xf32>) -> tensor<8xf32>
+  return %r : tensor<8xf32>
+}

@@ -38,6 +38,9 @@ inline constexpr llvm::StringLiteral kMatchAttrName = "dsa.match";
 /// dependence is broken (obligation O7).
 inline constexpr llvm::StringLiteral kDependencesAttrName = "dsa.dependences";
 
+/// On a linalg operation that adapters led to: their names, the first first.
+inline constexpr llvm::StringLiteral kAdaptersAttrName = "dsa.adapters";
+
 /// On an argument of a function, a tensor of integers: `[least, most]`, the
 /// values that its elements have. Callers answer for it.
 inline constexpr llvm::StringLiteral kRangeAttrName = "dsa.range";

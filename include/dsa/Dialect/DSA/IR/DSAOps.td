@@ -215,8 +215,9 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
 }
 
 def DSA_YieldOp : DSA_Op<"yield", [Pure, Terminator, ReturnLike,
-    ParentOneOf<["::mlir::dsa::InstructionOp"]>]> {
-  let summary = "Yield the results of an instruction";
+    ParentOneOf<["::mlir::dsa::InstructionOp", "::mlir::dsa::AdapterOp",
+      "::mlir::dsa::SumOp"]>]> {
+  let summary = "Yield the results of an instruction, or a scalar";
   let arguments = (ins Variadic<AnyType>:$values);
   let assemblyFormat = "($values^ `:` type($values))? attr-dict";
   let builders = [OpBuilder<(ins), [{
@@ -349,5 +350,11 @@ def DSA_AssumeOp : DSA_Op<"assume", [Pure, AllTypesMatch<["value", "result"]>]> 
   }];
   let hasVerifier = 1;
 }
+
+//===----------------------------------------------------------------------===//
+// Definitions: adapters
+//===----------------------------------------------------------------------===//
+
+include "dsa/Dialect/DSA/IR/DSAAdapterOps.td"
 
 #endif // DSA_DIALECT_DSA_IR_DSAOPS

@@ -197,8 +197,13 @@ def AutoTensorizePass : Pass<"auto-tensorize"> {
     For each linalg operation on tensors: all sound mappings of its loops on the
     loops of the machine's instructions are enumerated and priced, and the
     cheapest whose proof holds (obligations O1 to O6 and O8, see
-    `dsa/Equivalence/Proof.h`) is attached as `dsa.match`. Nothing is rewritten.
-    An operation that has a `dsa.match` keeps it.
+    `dsa/Equivalence/Proof.h`) is attached as `dsa.match`. Nothing is rewritten,
+    with one exception: an operation that no instruction does as it is may be
+    taken apart by an adapter (`dsa.adapter`), or into one operation for each
+    result, where instructions do all core sums. The operation is then replaced
+    by those sums, which carry `dsa.match` and the names of the adapters
+    (`dsa.adapters`), and by plain operations; what depends on constants only is
+    computed. An operation that has a `dsa.match` keeps it.
 
     What a match may weaken is bounded by the operation's fast-math flags and
     by `numerics`. With `prefer=cost` an instruction is taken only where it is
