@@ -71,7 +71,7 @@ dsa::readAllElementPairs(const InstructionModel &model, std::string &reason) {
     if (failed(ideal))
       return failure();
     FailureOr<ElementBody> actual =
-        readElement(instruction.getRefined().front(), element, reason);
+        readElement(instruction.getExecutable().front(), element, reason);
     if (failed(actual))
       return failure();
     pairs.push_back(

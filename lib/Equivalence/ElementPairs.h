@@ -26,8 +26,9 @@ struct ElementPair {
                          SmallVectorImpl<llvm::APInt> &actualNodes) const;
 };
 
-/// Reads `semantics` and `refined` of an instruction that has both. On failure
-/// `reason` says why they cannot be read.
+/// Reads `semantics` and what the hardware does of an instruction (`refined`,
+/// or the same where there is none). On failure `reason` says why they cannot
+/// be read.
 FailureOr<std::vector<ElementPair>>
 readAllElementPairs(const InstructionModel &model, std::string &reason);
 /// Of elements that are the same function of their inputs the first alone.

@@ -21,8 +21,9 @@ namespace {
 class DifferenceSearch {
 public:
   DifferenceSearch(const Pairing &pairing, const ElementPair &pair,
-                   Numerics missing)
-      : pairing(pairing), pair(pair), missing(missing) {}
+                   Numerics missing, bool isDescribed)
+      : pairing(pairing), pair(pair), missing(missing),
+        isDescribed(isDescribed) {}
 
   /// Tries all; a sentence on the first that differs.
   std::optional<std::string> run();
@@ -37,11 +38,15 @@ private:
   std::optional<std::string> tryTerms(ArrayRef<int> choices);
   std::optional<std::string> compare(ArrayRef<APInt> values,
                                      ArrayRef<int> choices);
+  /// The sum of the terms in their order, and in the opposite one.
+  std::optional<std::string> compareOrders(ArrayRef<APInt> values,
+                                           ArrayRef<int> choices);
   std::string describe(ArrayRef<APInt> values, ArrayRef<int> choices);
 
   const Pairing &pairing;
   const ElementPair &pair;
   Numerics missing;
+  bool isDescribed;
   unsigned accumulator = 0;
   SmallVector<SmallVector<unsigned>> terms;
   SmallVector<double> factors;
@@ -137,8 +142,32 @@ std::string DifferenceSearch::describe(ArrayRef<APInt> values,
   return text;
 }
 
+std::optional<std::string>
+DifferenceSearch::compareOrders(ArrayRef<APInt> values, ArrayRef<int> choices) {
+  SmallVector<APInt> backwards(values), ours, theirs;
+  for (size_t term = 0; term < choices.size(); ++term)
+    for (auto [to, from] :
+         llvm::zip_equal(terms[term], terms[choices.size() - 1 - term]))
+      backwards[to] = values[from];
+  SmallVector<APInt> unused;
+  if (failed(pair.evaluate(values, ours, unused)) ||
+      failed(pair.evaluate(backwards, theirs, unused)))
+    return std::nullopt;
+  unsigned root = pair.ideal.body.root;
+  if (ours[root] == theirs[root])
+    return std::nullopt;
+  Type type = getType(accumulator);
+  return "for " + describe(values, choices) +
+         " (others 0) the program computes " + printValue(ours[root], type) +
+         ", the instruction " + printValue(theirs[root], type) +
+         " if it starts with the last";
+}
+
 std::optional<std::string> DifferenceSearch::compare(ArrayRef<APInt> values,
                                                      ArrayRef<int> choices) {
+  // Where the order is not described, any may be the hardware's.
+  if (!isDescribed)
+    return compareOrders(values, choices);
   SmallVector<APInt> ideal, actual;
   if (failed(pair.evaluate(values, ideal, actual)))
     return std::nullopt;
@@ -218,13 +247,15 @@ std::optional<std::string> dsa::findFloatDifference(const Pairing &pairing,
                                                     Numerics missing) {
   InstructionOp instruction = pairing.instruction.instruction;
   std::string reason;
-  if (instruction.getRefined().empty())
+  bool isDescribed = !instruction.getRefined().empty();
+  if (!isDescribed && !bitEnumContainsAll(missing, Numerics::Reassoc))
     return std::nullopt;
   auto pairs = readElementPairs(pairing.instruction, reason);
   if (failed(pairs))
     return std::nullopt;
   for (const ElementPair &pair : *pairs)
-    if (auto difference = DifferenceSearch(pairing, pair, missing).run())
+    if (auto difference =
+            DifferenceSearch(pairing, pair, missing, isDescribed).run())
       return difference;
   return std::nullopt;
 }

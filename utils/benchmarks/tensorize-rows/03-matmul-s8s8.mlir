@@ -2,7 +2,7 @@
 // ROW 3: matmul s8*s8 -> s32 by vpdpbusd, which takes u8*s8
 // a + 128 is an u8, and what is added too much, 128 * sum(b), is taken off.
 //
-// CASE matmul: machine=x86-avx512-vnni only=vpdpbusd expect=C by=vpdpbusd condition=xor|128|compensat|offset strength=exact inputs=s8,s8 outputs=s32 reference=matmul
+// CASE matmul: machine=x86-avx512-vnni only=vpdpbusd expect=C by=vpdpbusd condition=adapter strength=exact inputs=s8,s8 outputs=s32 reference=matmul
 func.func @matmul(%a: tensor<37x70xi8>, %b: tensor<70x53xi8>) -> tensor<37x53xi32> {
   %zero = arith.constant 0 : i32
   %empty = tensor.empty() : tensor<37x53xi32>

@@ -115,9 +115,22 @@ static void convertArguments(func::FuncOp function, OpBuilder &builder) {
 /// Stores `value`, a result of the function, in the buffer `out`.
 static void fillResult(OpBuilder &builder, Location loc, Value value,
                        Value out) {
-  if (isa<RankedTensorType>(value.getType())) {
+  if (auto type = dyn_cast<RankedTensorType>(value.getType())) {
+    // The destination is a tensor, too: then what else is computed in the
+    // buffer is known to end where the result is written.
+    Value place;
+    {
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointAfterValue(out);
+      place = bufferization::ToTensorOp::create(builder, loc, type, out,
+                                                /*restrict=*/true,
+                                                /*writable=*/true);
+    }
+    Value filled = bufferization::MaterializeInDestinationOp::create(
+                       builder, loc, type, value, place)
+                       .getResult();
     auto fill = bufferization::MaterializeInDestinationOp::create(builder, loc,
-                                                                  value, out);
+                                                                  filled, out);
     fill.setRestrict(true);
     fill.setWritable(true);
   } else if (isa<MemRefType>(value.getType())) {

@@ -7,10 +7,12 @@
 // CHECK-SAME: #dsa.parameter<out "y", tensor<4xi8>>, #dsa.parameter<out "result1", tensor<f32>>]
 // CHECK-SAME: llvm.bareptr
 func.func @tensors(%a: tensor<4xi8> {dsa.name = "x", dsa.element = ui8}, %s: f32) -> (tensor<4xi8> {dsa.name = "y"}, f32) {
+  // CHECK: %[[PLACE:.*]] = bufferization.to_tensor %[[OUT]] restrict writable
   // CHECK: %[[T:.*]] = bufferization.to_tensor %[[A]] restrict : memref<4xi8> to tensor<4xi8>
   // CHECK: %[[R:.*]] = math.absi %[[T]]
   %r = math.absi %a : tensor<4xi8>
-  // CHECK: bufferization.materialize_in_destination %[[R]] in restrict writable %[[OUT]]
+  // CHECK: %[[FILLED:.*]] = bufferization.materialize_in_destination %[[R]] in %[[PLACE]]
+  // CHECK: bufferization.materialize_in_destination %[[FILLED]] in restrict writable %[[OUT]]
   // CHECK: memref.store %[[S]], %[[SCALAR]][]
   // CHECK: return{{$}}
   return %r, %s : tensor<4xi8>, f32
