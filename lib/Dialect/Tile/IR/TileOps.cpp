@@ -27,3 +27,10 @@ LogicalResult TransferOp::verify() {
                        "but both are in the same");
   return success();
 }
+
+void TransferOp::getEffects(
+    SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>>
+        &effects) {
+  effects.emplace_back(MemoryEffects::Allocate::get(),
+                       getOperation()->getOpResult(0));
+}

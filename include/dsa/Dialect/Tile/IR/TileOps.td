@@ -10,12 +10,15 @@ include "mlir/Interfaces/SideEffectInterfaces.td"
 class Tile_Op<string mnemonic, list<Trait> traits = []>
     : Op<Tile_Dialect, mnemonic, traits>;
 
-def Tile_TransferOp : Tile_Op<"transfer", [Pure]> {
+def Tile_TransferOp : Tile_Op<"transfer",
+    [DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
   let summary = "Move a block between memories or register classes";
   let description = [{
     The result holds the elements of `source` in the memory or register class
     that the encoding of its type names; no encoding means ordinary memory. The
-    only operation that changes an encoding.
+    only operation that changes an encoding. What a transfer brings is its own:
+    two of one block are never merged into one, which would stay in its register
+    from the first use to the last.
 
     **Constraints**
     * C1: source and result have the same shape and element type.
