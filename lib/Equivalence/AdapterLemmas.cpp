@@ -3,7 +3,7 @@
 /// The lemmas of an adapter: one iteration is right, and the combination is
 /// additive.
 #include "Iterations.h"
-#include "Polynomials.h"
+#include "PolynomialExpander.h"
 #include "dsa/Equivalence/Adapter.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 #include "llvm/ADT/SmallString.h"
@@ -108,8 +108,7 @@ static void proveIteration(const AdapterModel &model, AdapterProof &proof) {
   PolynomialExpander expander(std::move(sums), model.numArguments);
   unsigned width = model.term.getRoot().type.getIntOrFloatBitWidth();
   Polynomial difference =
-      expander.expand(model.term) +
-      expander.expand(expander.getBody().root).scaled(APInt::getAllOnes(width));
+      expander.expand(model.term) - expander.expand(expander.getBody().root);
   if (!expander.isZero(difference, width))
     return conclude(Outcome::Unknown, "neither polynomials nor Z3 tell whether "
                                       "the sums give the term");
@@ -160,7 +159,7 @@ static bool isAdditivePolynomial(const AdapterModel &model,
       if (!llvm::any_of(product, isThis))
         continue;
       ++numProducts;
-      isAlone = product.size() == 1 && factor.isOne();
+      isAlone = product.size() == 1 && factor == 1;
     }
     if (sum.isCore && numProducts == 1 && isAlone && !proof.chained)
       proof.chained = index;

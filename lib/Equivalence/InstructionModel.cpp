@@ -166,6 +166,17 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
   return model;
 }
 
+std::vector<InstructionModel> dsa::modelInstructions(const Target &target) {
+  std::vector<InstructionModel> models;
+  for (InstructionOp instruction : target.getInstructions()) {
+    std::string reason;
+    FailureOr<InstructionModel> model = modelInstruction(instruction, reason);
+    if (succeeded(model))
+      models.push_back(std::move(*model));
+  }
+  return models;
+}
+
 bool InstructionModel::isRefined() const {
   InstructionOp op = instruction;
   return !op.getRefined().empty() &&

@@ -12,10 +12,6 @@ using llvm::APInt;
 /// Forms with more terms than any instruction's element has are given up.
 static constexpr size_t kMaxTerms = 4096;
 
-static DynamicAPInt getPower(unsigned exponent) {
-  return DynamicAPInt(APInt::getOneBitSet(exponent + 2, exponent));
-}
-
 static DynamicAPInt getNumber(const APInt &value, bool isSigned) {
   unsigned bits = value.getBitWidth() + 1;
   return DynamicAPInt(isSigned ? value.sext(bits) : value.zext(bits));
@@ -26,41 +22,29 @@ static unsigned getWidth(Type type) {
   return integer ? integer.getWidth() : 0;
 }
 
-static IntegerForm makeConstant(DynamicAPInt value) {
-  IntegerForm form;
-  if (value != 0)
-    form.terms[{}] = value;
-  form.least = form.most = value;
-  return form;
+static IntegerForm makeConstant(const DynamicAPInt &value) {
+  return {Polynomial::makeConstant(value), value, value};
 }
 
-static IntegerForm add(IntegerForm a, const IntegerForm &b, bool isNegative) {
-  for (const auto &[atoms, coefficient] : b.terms) {
-    DynamicAPInt &sum = a.terms[atoms];
-    sum += isNegative ? -coefficient : coefficient;
-    if (sum == 0)
-      a.terms.erase(atoms);
-  }
-  a.least += isNegative ? -b.most : b.least;
-  a.most += isNegative ? -b.least : b.most;
-  return a;
+static IntegerForm add(const IntegerForm &a, const IntegerForm &b) {
+  return {a.polynomial + b.polynomial, a.least + b.least, a.most + b.most};
+}
+
+static IntegerForm subtract(const IntegerForm &a, const IntegerForm &b) {
+  return {a.polynomial - b.polynomial, a.least - b.most, a.most - b.least};
 }
 
 IntegerForm IntegerForms::makeAtom(const std::string &key, DynamicAPInt least,
                                    DynamicAPInt most) {
   unsigned number = atoms.try_emplace(key, atoms.size()).first->second;
-  IntegerForm form;
-  form.terms[{number}] = DynamicAPInt(1);
-  form.least = least;
-  form.most = most;
-  return form;
+  return {Polynomial::makeAtom(number), least, most};
 }
 
 std::string IntegerForms::getKey(const IntegerForm &form, unsigned width) {
   std::string key;
   llvm::raw_string_ostream stream(key);
-  DynamicAPInt modulus = getPower(width);
-  for (const auto &[product, coefficient] : form.terms) {
+  DynamicAPInt modulus = getPowerOfTwo(width);
+  for (const auto &[product, coefficient] : form.polynomial.terms) {
     DynamicAPInt rest = mod(coefficient, modulus);
     if (rest == 0)
       continue;
@@ -74,9 +58,10 @@ std::string IntegerForms::getKey(const IntegerForm &form, unsigned width) {
 
 IntegerForm IntegerForms::interpret(const IntegerForm &form, unsigned width,
                                     bool isSigned) {
-  DynamicAPInt least = isSigned ? -getPower(width - 1) : DynamicAPInt(0);
+  DynamicAPInt least = isSigned ? -getPowerOfTwo(width - 1) : DynamicAPInt(0);
   DynamicAPInt most =
-      (isSigned ? getPower(width - 1) : getPower(width)) - DynamicAPInt(1);
+      (isSigned ? getPowerOfTwo(width - 1) : getPowerOfTwo(width)) -
+      DynamicAPInt(1);
   if (form.least >= least && form.most <= most)
     return form;
   return makeAtom((isSigned ? "signed " : "unsigned ") + getKey(form, width),
@@ -85,24 +70,13 @@ IntegerForm IntegerForms::interpret(const IntegerForm &form, unsigned width,
 
 std::optional<IntegerForm> IntegerForms::multiply(const IntegerForm &a,
                                                   const IntegerForm &b) {
-  if (a.terms.size() * b.terms.size() > kMaxTerms)
+  if (a.polynomial.terms.size() * b.polynomial.terms.size() > kMaxTerms)
     return std::nullopt;
-  IntegerForm product;
-  for (const auto &[left, x] : a.terms)
-    for (const auto &[right, y] : b.terms) {
-      std::vector<unsigned> atoms(left);
-      llvm::append_range(atoms, right);
-      llvm::sort(atoms);
-      DynamicAPInt &sum = product.terms[atoms];
-      sum += x * y;
-      if (sum == 0)
-        product.terms.erase(atoms);
-    }
   DynamicAPInt corners[] = {a.least * b.least, a.least * b.most,
                             a.most * b.least, a.most * b.most};
-  product.least = *std::min_element(std::begin(corners), std::end(corners));
-  product.most = *std::max_element(std::begin(corners), std::end(corners));
-  return product;
+  return IntegerForm{a.polynomial * b.polynomial,
+                     *std::min_element(std::begin(corners), std::end(corners)),
+                     *std::max_element(std::begin(corners), std::end(corners))};
 }
 
 /// A minimum or maximum: one of the two where the intervals decide.
@@ -137,8 +111,10 @@ std::optional<IntegerForm> IntegerForms::readOperation(const ScalarBody &body,
   auto getArgWidth = [&](unsigned index) {
     return getWidth(body.nodes[node.operands[index]].type);
   };
-  if (name == "arith.addi" || name == "arith.subi")
-    return add(*args[0], *args[1], name == "arith.subi");
+  if (name == "arith.addi")
+    return add(*args[0], *args[1]);
+  if (name == "arith.subi")
+    return subtract(*args[0], *args[1]);
   if (name == "arith.muli")
     return multiply(*args[0], *args[1]);
   if (name == "arith.extsi" || name == "arith.extui")
@@ -150,7 +126,8 @@ std::optional<IntegerForm> IntegerForms::readOperation(const ScalarBody &body,
     return select(name, *args[0], *args[1], width);
   if (name == "arith.shli" && args[1]->least == args[1]->most &&
       args[1]->least >= 0 && args[1]->least < DynamicAPInt(width))
-    return multiply(*args[0], makeConstant(getPower(int64_t(args[1]->least))));
+    return multiply(*args[0],
+                    makeConstant(getPowerOfTwo(int64_t(args[1]->least))));
   // What is not interpreted is a function of its operands.
   std::string key = name.str();
   llvm::raw_string_ostream stream(key);
@@ -158,7 +135,7 @@ std::optional<IntegerForm> IntegerForms::readOperation(const ScalarBody &body,
     stream << " " << Attribute(node.attributes);
   for (unsigned index = 0; index < args.size(); ++index)
     stream << " " << getKey(*args[index], getArgWidth(index));
-  return makeAtom(key, DynamicAPInt(0), getPower(width) - DynamicAPInt(1));
+  return makeAtom(key, DynamicAPInt(0), getPowerOfTwo(width) - DynamicAPInt(1));
 }
 
 std::optional<IntegerForm> IntegerForms::readNode(const ScalarBody &body,
@@ -174,7 +151,8 @@ std::optional<IntegerForm> IntegerForms::readNode(const ScalarBody &body,
     if (std::optional<IntegerRange> range = ranges[variable])
       return makeAtom(key, DynamicAPInt(range->least),
                       DynamicAPInt(range->most));
-    return makeAtom(key, DynamicAPInt(0), getPower(width) - DynamicAPInt(1));
+    return makeAtom(key, DynamicAPInt(0),
+                    getPowerOfTwo(width) - DynamicAPInt(1));
   }
   case ScalarNode::Kind::Constant:
     if (auto value = dyn_cast<IntegerAttr>(node.constant))
@@ -199,7 +177,7 @@ IntegerForms::read(const ScalarBody &body, ArrayRef<unsigned> inputs,
     if (!live.test(index))
       continue;
     forms[index] = readNode(body, index);
-    if (!forms[index] || forms[index]->terms.size() > kMaxTerms)
+    if (!forms[index] || forms[index]->polynomial.terms.size() > kMaxTerms)
       return std::nullopt;
   }
   return forms[body.root];
@@ -207,8 +185,5 @@ IntegerForms::read(const ScalarBody &body, ArrayRef<unsigned> inputs,
 
 bool IntegerForms::areEqual(const IntegerForm &a, const IntegerForm &b,
                             unsigned width) {
-  IntegerForm difference = add(a, b, /*isNegative=*/true);
-  return llvm::all_of(difference.terms, [&](const auto &term) {
-    return mod(term.second, getPower(width)) == 0;
-  });
+  return (a.polynomial - b.polynomial).isZero(width);
 }

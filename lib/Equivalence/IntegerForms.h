@@ -10,20 +10,17 @@
 #ifndef DSA_LIB_EQUIVALENCE_INTEGERFORMS_H
 #define DSA_LIB_EQUIVALENCE_INTEGERFORMS_H
 
+#include "Polynomial.h"
 #include "dsa/Equivalence/Ranges.h"
 #include "dsa/Polyhedral/ScalarBody.h"
 #include "llvm/ADT/StringMap.h"
-#include <map>
 #include <vector>
 
 namespace mlir::dsa {
 
-using llvm::DynamicAPInt;
-
-/// A polynomial with integer coefficients, and an interval that holds it.
+/// A polynomial, and an interval that holds it.
 struct IntegerForm {
-  /// Atoms of a product, ascending --> coefficient.
-  std::map<std::vector<unsigned>, DynamicAPInt> terms;
+  Polynomial polynomial;
   DynamicAPInt least, most;
 };
 

@@ -10,7 +10,7 @@ program stand its cases, one for each machine or set of options:
     only=         of its instructions that compute only these (fnmatch)
     function=     where the operation is, if not in the entry
     expect=       A accept, C accept with a condition or weaker than exact,
-                  R refuse; R|C leaves both open
+                  R refuse
     by=           of the instruction that is to do it (a regular expression)
     strength=     what the match may differ by: exact, or words it must name
     condition=    what its remark must say of a condition (regular expression)

@@ -7,6 +7,9 @@ import subprocess
 from .terms import Malformed, Term, literal
 
 SECONDS = 120
+FLOAT = re.compile(r"FloatingPoint (\d+) (\d+)")
+# cvc5 calls floats of other sizes experimental, and wants to be asked for them.
+DEFAULT_FLOATS = {("8", "24"), ("11", "53")}
 COMMUTATIVE = ("arith.addf", "arith.mulf", "arith.maximumf", "arith.minimumf",
                "arith.maxnumf", "arith.minnumf")
 # An uninterpreted function, or a float constant: its name has a dot, which
@@ -181,9 +184,11 @@ def solve(text):
         if not program:
             raise SystemExit("check-proofs: error: expected cvc5 (package "
                              "cvc5), but it was not found")
-        run = subprocess.run([program, "--lang=smt2",
-                              f"--tlimit={SECONDS * 1000}", "-"], input=text,
-                             text=True, capture_output=True)
+        options = ["--lang=smt2", f"--tlimit={SECONDS * 1000}"]
+        if any(sizes not in DEFAULT_FLOATS for sizes in FLOAT.findall(text)):
+            options.append("--fp-exp")
+        run = subprocess.run([program, *options, "-"], input=text, text=True,
+                             capture_output=True)
         answers[text] = run.stdout.strip() or "no answer"
     return answers[text]
 

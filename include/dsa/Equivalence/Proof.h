@@ -29,6 +29,7 @@
 
 #include "dsa/Dialect/DSA/IR/DSA.h"
 #include "dsa/Equivalence/Ranges.h"
+#include "dsa/Target/Library.h"
 
 namespace mlir::dsa {
 
@@ -59,6 +60,9 @@ Numerics getStrength(const InstructionModel &instruction);
 /// Reads `instruction`. On failure `reason` says why it cannot be matched.
 FailureOr<InstructionModel> modelInstruction(InstructionOp instruction,
                                              std::string &reason);
+
+/// Models of those instructions of `target` that can be matched.
+std::vector<InstructionModel> modelInstructions(const Target &target);
 
 /// Loops of a program to (blocks..., loops of an instruction), and back.
 struct LoopMapping {

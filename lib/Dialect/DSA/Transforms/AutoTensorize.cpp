@@ -118,13 +118,8 @@ Tensorizer::Tensorizer(const dsa::Target &target, Numerics numerics,
                        bool preferInstructions)
     : target(target), numerics(numerics),
       preferInstructions(preferInstructions),
-      memory(getMemoryCosts(target.getMachine())) {
-  for (InstructionOp instruction : target.getInstructions()) {
-    std::string reason;
-    FailureOr<InstructionModel> model = modelInstruction(instruction, reason);
-    if (succeeded(model))
-      instructions.push_back(std::move(*model));
-  }
+      memory(getMemoryCosts(target.getMachine())),
+      instructions(modelInstructions(target)) {
   for (AdapterOp adapter : target.getAdapters()) {
     std::string reason;
     FailureOr<AdapterModel> model = modelAdapter(adapter, reason);

@@ -24,14 +24,8 @@ namespace {
 class GuardFinder {
 public:
   GuardFinder(const dsa::Target &target, Numerics numerics)
-      : numerics(numerics), memory(getMemoryCosts(target.getMachine())) {
-    for (InstructionOp instruction : target.getInstructions()) {
-      std::string reason;
-      auto model = modelInstruction(instruction, reason);
-      if (succeeded(model))
-        instructions.push_back(std::move(*model));
-    }
-  }
+      : numerics(numerics), memory(getMemoryCosts(target.getMachine())),
+        instructions(modelInstructions(target)) {}
 
   /// A bound on one operand under which an instruction does `op`; nullopt where
   /// one does it already, or no bound is known to help.

@@ -3,28 +3,14 @@
 /// Integer bodies as polynomials that wrap. Products of wide integers are hard
 /// for solvers of bit-vectors, and trivial as polynomials: a solver is only
 /// asked about extensions, one product at most at a time.
-#ifndef DSA_LIB_EQUIVALENCE_POLYNOMIALS_H
-#define DSA_LIB_EQUIVALENCE_POLYNOMIALS_H
+#ifndef DSA_LIB_EQUIVALENCE_POLYNOMIALEXPANDER_H
+#define DSA_LIB_EQUIVALENCE_POLYNOMIALEXPANDER_H
 
+#include "Polynomial.h"
 #include "dsa/Polyhedral/ScalarBody.h"
-#include "llvm/ADT/APInt.h"
 #include "llvm/ADT/StringMap.h"
-#include <map>
-#include <vector>
 
 namespace mlir::dsa {
-
-/// Sum of coefficient times product of atoms, modulo a power of two. Products
-/// are sorted; no coefficient is zero.
-struct Polynomial {
-  std::map<std::vector<unsigned>, llvm::APInt> terms;
-
-  void add(const std::vector<unsigned> &product, const llvm::APInt &factor);
-  Polynomial operator+(const Polynomial &other) const;
-  Polynomial operator*(const Polynomial &other) const;
-  Polynomial scaled(const llvm::APInt &factor) const;
-  bool isZero() const { return terms.empty(); }
-};
 
 /// Expands values of one body, which grows: sums and products come out of
 /// extensions where a solver proves that nothing is lost.
@@ -70,4 +56,4 @@ private:
 
 } // namespace mlir::dsa
 
-#endif // DSA_LIB_EQUIVALENCE_POLYNOMIALS_H
+#endif // DSA_LIB_EQUIVALENCE_POLYNOMIALEXPANDER_H

@@ -1,52 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Expands integer bodies into polynomials.
-#include "Polynomials.h"
+#include "PolynomialExpander.h"
 #include "LemmaWriter.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
 using llvm::APInt;
-
-//===----------------------------------------------------------------------===//
-// Polynomials
-//===----------------------------------------------------------------------===//
-
-void Polynomial::add(const std::vector<unsigned> &product,
-                     const APInt &factor) {
-  auto [it, isNew] = terms.try_emplace(product, factor);
-  if (!isNew)
-    it->second += factor;
-  if (it->second.isZero())
-    terms.erase(it);
-}
-
-Polynomial Polynomial::operator+(const Polynomial &other) const {
-  Polynomial sum = *this;
-  for (const auto &[product, factor] : other.terms)
-    sum.add(product, factor);
-  return sum;
-}
-
-Polynomial Polynomial::operator*(const Polynomial &other) const {
-  Polynomial result;
-  for (const auto &[left, leftFactor] : terms)
-    for (const auto &[right, rightFactor] : other.terms) {
-      std::vector<unsigned> product = left;
-      llvm::append_range(product, right);
-      llvm::sort(product);
-      result.add(product, leftFactor * rightFactor);
-    }
-  return result;
-}
-
-Polynomial Polynomial::scaled(const APInt &factor) const {
-  Polynomial result;
-  for (const auto &[product, own] : terms)
-    result.add(product, own * factor);
-  return result;
-}
 
 //===----------------------------------------------------------------------===//
 // Nodes
@@ -145,27 +106,23 @@ Polynomial PolynomialExpander::makeAtom(unsigned node) {
   auto [it, isNew] = atomOfText.try_emplace(getText(node), atoms.size());
   if (isNew)
     atoms.push_back(node);
-  Polynomial atom;
-  atom.add({it->second}, APInt(getWidth(body.nodes[node]), 1));
-  return atom;
+  return Polynomial::makeAtom(it->second);
 }
 
 Polynomial PolynomialExpander::expandNode(unsigned index) {
   ScalarNode node = body.nodes[index];
   unsigned width = getWidth(node);
   if (node.kind == ScalarNode::Kind::Constant) {
-    Polynomial constant;
-    if (auto value = dyn_cast<IntegerAttr>(node.constant))
-      constant.add({}, value.getValue());
-    return constant;
+    auto value = dyn_cast<IntegerAttr>(node.constant);
+    return value ? Polynomial::makeConstant(DynamicAPInt(value.getValue()))
+                 : makeAtom(index);
   }
   if (node.kind != ScalarNode::Kind::Operation)
     return makeAtom(index);
   if (node.name == "arith.addi")
     return expandNode(node.operands[0]) + expandNode(node.operands[1]);
   if (node.name == "arith.subi")
-    return expandNode(node.operands[0]) +
-           expandNode(node.operands[1]).scaled(APInt::getAllOnes(width));
+    return expandNode(node.operands[0]) - expandNode(node.operands[1]);
   if (node.name == "arith.muli")
     return expandNode(node.operands[0]) * expandNode(node.operands[1]);
   if (node.name == "arith.shli") {
@@ -174,8 +131,9 @@ Polynomial PolynomialExpander::expandNode(unsigned index) {
                       ? dyn_cast<IntegerAttr>(by.constant)
                       : IntegerAttr();
     if (amount && amount.getValue().ult(width))
-      return expandNode(node.operands[0])
-          .scaled(APInt::getOneBitSet(width, amount.getValue().getZExtValue()));
+      return expandNode(node.operands[0]) *
+             Polynomial::makeConstant(
+                 getPowerOfTwo(amount.getValue().getZExtValue()));
   }
   if (isResize(node.name))
     if (std::optional<unsigned> pushed = pushInside(index))
@@ -217,7 +175,12 @@ unsigned PolynomialExpander::build(const Polynomial &polynomial,
   };
   unsigned sum = makeConstant(APInt(width, 0));
   for (const auto &[product, factor] : polynomial.terms) {
-    unsigned term = makeConstant(factor);
+    // The residue nearest to zero fits.
+    DynamicAPInt modulus = getPowerOfTwo(width), rest = mod(factor, modulus);
+    if (rest >= getPowerOfTwo(width - 1))
+      rest -= modulus;
+    unsigned term =
+        makeConstant(APInt(width, int64_t(rest), /*isSigned=*/true));
     for (unsigned atom : product)
       term = combine("arith.muli", term, atoms[atom]);
     sum = combine("arith.addi", sum, term);
@@ -226,8 +189,10 @@ unsigned PolynomialExpander::build(const Polynomial &polynomial,
 }
 
 bool PolynomialExpander::isZero(const Polynomial &polynomial, unsigned width) {
-  if (polynomial.isZero())
+  if (polynomial.isZero(width))
     return true;
+  if (width > 64)
+    return false;
   // As a polynomial in what does not depend on one input, its coefficients are
   // functions of that input alone.
   for (unsigned input = 0; input < numInputs; ++input) {
@@ -246,7 +211,7 @@ bool PolynomialExpander::isZero(const Polynomial &polynomial, unsigned width) {
       continue;
     unsigned zero = build({}, width);
     if (llvm::all_of(coefficients, [&](const auto &each) {
-          return each.second.isZero() ||
+          return each.second.isZero(width) ||
                  areEqual(build(each.second, width), zero);
         }))
       return true;
