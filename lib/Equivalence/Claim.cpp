@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// What is claimed of a pairing, as text.
+#include "AnyLength.h"
 #include "Certificate.h"
 #include "ElementPairs.h"
 #include "LemmaWriter.h"
@@ -55,8 +56,8 @@ static void writeProgram(llvm::raw_ostream &stream, const Statement &program) {
   stream << "iterations " << getBoxText(program.extents) << "\nloops";
   writeKinds(stream, program.isReduction);
   for (auto [index, access] : llvm::enumerate(program.accesses))
-    stream << "program-access " << index << " " << access.elementType << " "
-           << getMapText(access.map, {}) << "\n";
+    stream << "program-access " << index << (access.isTensor ? " " : " scalar ")
+           << access.elementType << " " << getMapText(access.map, {}) << "\n";
   stream << "program-body "
          << writeDefinition("program", program.body,
                             getVariableNames(program, "p"))
@@ -83,6 +84,12 @@ std::string dsa::writeClaim(const Pairing &pairing) {
   stream << "instruction-iterations " << getBoxText(instruction.extents)
          << "\ninstruction-loops";
   writeKinds(stream, instruction.isReduction);
+  if (hasAnyLength(pairing)) {
+    stream << "any-length";
+    for (bool isAny : instruction.anyLength)
+      stream << (isAny ? " 1" : " 0");
+    stream << "\n";
+  }
   for (auto [index, access] : llvm::enumerate(instruction.accesses))
     stream << "instruction-access " << index << " of " << pairing.sources[index]
            << " " << access.elementType << " " << getMapText(access.map, {})

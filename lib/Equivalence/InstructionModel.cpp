@@ -42,31 +42,15 @@ static linalg::LinalgOp findStatement(Block &block, std::string &reason) {
   return op;
 }
 
-/// Whether the body of `op` has one value for any inputs. A program's overflow
-/// flags and shifts only leave the instruction more freedom; an instruction's
-/// would take it away.
+/// Whether the body of `op` has one value for any inputs.
 static bool isDefinedForAll(linalg::LinalgOp op, std::string &reason) {
-  op->walk([&](Operation *inner) {
-    auto overflow = dyn_cast<arith::ArithIntegerOverflowFlagsInterface>(inner);
-    if (overflow && overflow.getOverflowAttr().getValue() !=
-                        arith::IntegerOverflowFlags::none)
-      reason = "expected semantics that are defined for all inputs, but got "
-               "overflow flags";
-    auto fast = dyn_cast<arith::ArithFastMathInterface>(inner);
-    if (fast && fast.getFastMathFlagsAttr() &&
-        fast.getFastMathFlagsAttr().getValue() != arith::FastMathFlags::none)
+  for (Operation &inner : op.getBlock()->without_terminator())
+    if (std::string what; !isTotal(inner, what)) {
       reason =
-          "expected semantics without fast-math flags: 'numerics' says how "
-          "far the instruction differs from them";
-    if (isa<arith::ShLIOp, arith::ShRSIOp, arith::ShRUIOp, arith::DivSIOp,
-            arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(inner) &&
-        !matchPattern(inner->getOperand(1), m_Constant()))
-      reason =
-          ("expected semantics that are defined for all inputs, but got '" +
-           inner->getName().getStringRef() + "' by a variable")
-              .str();
-  });
-  return reason.empty();
+          "expected semantics that are defined for all inputs, but got " + what;
+      return false;
+    }
+  return true;
 }
 
 /// Finds the loops that run through vectors of a length that the machine

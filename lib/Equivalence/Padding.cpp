@@ -178,6 +178,8 @@ static bool isNeutralOnIntegers(const Statement &statement,
     }
   }
   std::string lemma = getNormalForm(statement.body, names);
+  llvm::raw_string_ostream(lemma) << " = x" << statement.getAccumulator()
+                                  << " : " << statement.getWrite().elementType;
   static std::mutex mutex;
   static llvm::StringMap<bool> known;
   {

@@ -119,19 +119,32 @@ Proof dsa::prove(const Pairing &pairing, Numerics allowed) {
     if (auto found = known.find(key); found != known.end())
       return restore(found->second, pairing.mapping.forward.getContext());
   }
-  // The claim is about one length; what is kept of it says nothing of others.
-  bool isKept = !hasAnyLength(pairing);
-  std::optional<Proof> before;
-  if (isKept)
-    before = findProof(claim, allowed, pairing.mapping.forward.getContext());
+  std::optional<Proof> before =
+      findProof(claim, allowed, pairing.mapping.forward.getContext());
   Proof proof = before ? std::move(*before) : proveAll(pairing, allowed);
-  proveAnyLength(pairing, allowed, proof);
+  if (!before)
+    proveAnyLength(pairing, allowed, proof);
   proof.hash = hash;
   proof.allowed = allowed;
   proof.claim = std::move(claim);
-  if (isKept && !before)
+  if (!before)
     keepProof(proof, allowed);
   std::lock_guard<std::mutex> lock(mutex);
   known.try_emplace(key, keep(proof));
+  return proof;
+}
+
+Proof dsa::proveWithFewestRanges(Pairing &pairing, Numerics allowed) {
+  Proof proof = prove(pairing, allowed);
+  for (unsigned access = pairing.ranges.size(); access-- > 0;) {
+    if (!proof.holds() || !pairing.ranges[access])
+      continue;
+    std::optional<IntegerRange> range;
+    std::swap(range, pairing.ranges[access]);
+    if (Proof without = prove(pairing, allowed); without.holds())
+      proof = std::move(without);
+    else
+      std::swap(range, pairing.ranges[access]);
+  }
   return proof;
 }

@@ -4,7 +4,9 @@
 #include "dsa/Equivalence/Ranges.h"
 #include "IntegerForms.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Dialect/Tile/IR/Tile.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
@@ -118,9 +120,25 @@ static std::optional<IntegerRange> getRangeOfElementwise(linalg::LinalgOp op,
   return getRangeOfBody(*body, ranges);
 }
 
+/// What either branch yields.
+static std::optional<IntegerRange> getRangeOfBranches(scf::IfOp branch,
+                                                      unsigned result,
+                                                      bool isSigned,
+                                                      unsigned depth) {
+  if (!branch.elseBlock())
+    return std::nullopt;
+  auto one = findRange(branch.thenYield()->getOperand(result), isSigned, depth);
+  auto other =
+      findRange(branch.elseYield()->getOperand(result), isSigned, depth);
+  if (!one || !other || (one->least < 0) != (other->least < 0))
+    return std::nullopt;
+  return IntegerRange{std::min(one->least, other->least),
+                      std::max(one->most, other->most)};
+}
+
 static std::optional<IntegerRange> findRange(Value value, bool isSigned,
                                              unsigned depth) {
-  constexpr unsigned maxDepth = 8;
+  constexpr unsigned maxDepth = 16;
   if (depth > maxDepth || getWidth(value.getType()) == 0)
     return std::nullopt;
   Attribute constant;
@@ -130,7 +148,7 @@ static std::optional<IntegerRange> findRange(Value value, bool isSigned,
     return getRangeOfArgument(argument);
   Operation *op = value.getDefiningOp();
   if (isa<tensor::ExtractSliceOp, tensor::ExpandShapeOp,
-          tensor::CollapseShapeOp, tensor::CastOp>(op))
+          tensor::CollapseShapeOp, tensor::CastOp, tile::TransferOp>(op))
     return findRange(op->getOperand(0), isSigned, depth + 1);
   if (auto assume = dyn_cast<AssumeOp>(op))
     return IntegerRange{assume.getLeastAttr().getInt(),
@@ -143,6 +161,9 @@ static std::optional<IntegerRange> findRange(Value value, bool isSigned,
       return std::nullopt;
     return range->including(value.getValue());
   }
+  if (auto branch = dyn_cast<scf::IfOp>(op))
+    return getRangeOfBranches(branch, cast<OpResult>(value).getResultNumber(),
+                              isSigned, depth + 1);
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
     return getRangeOfElementwise(linalgOp, depth + 1);
   return std::nullopt;

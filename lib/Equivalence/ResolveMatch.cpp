@@ -41,9 +41,9 @@ getSources(ArrayRef<int64_t> operands, const InstructionModel &model,
   return sources;
 }
 
-/// Checks what a match assumes of the values of its operands. Of blocks, which
-/// lie in registers, nothing is known any more: what was cut into them was
-/// checked.
+/// Checks what a match assumes of the values of its operands. Of a block of
+/// sums, which lies in registers, nothing is known any more: the operation that
+/// was cut into blocks was checked.
 static LogicalResult checkRanges(linalg::LinalgOp op, const Statement &program,
                                  ArrayRef<std::optional<IntegerRange>> ranges,
                                  std::string &reason) {
@@ -52,14 +52,11 @@ static LogicalResult checkRanges(linalg::LinalgOp op, const Statement &program,
              " ranges, but got " + std::to_string(ranges.size());
     return failure();
   }
-  if (llvm::any_of(op->getOperandTypes(), [](Type type) {
-        auto tensor = dyn_cast<RankedTensorType>(type);
-        return tensor && tensor.getEncoding();
-      }))
-    return success();
+  auto sums = cast<RankedTensorType>(op.getDpsInits()[0].getType());
   auto known = getOperandRanges(op, program);
   for (unsigned access = 0; access < ranges.size(); ++access) {
-    if (!ranges[access])
+    if (!ranges[access] ||
+        (access == program.getAccumulator() && sums.getEncoding()))
       continue;
     auto type = dyn_cast<IntegerType>(program.accesses[access].elementType);
     if (type && known[access] &&
@@ -172,9 +169,9 @@ FailureOr<MatchAttr> dsa::proveMatch(linalg::LinalgOp op, const Target &target,
   ArrayAttr assumed;
   Proof proof = prove(match->getPairing({}), allowed);
   if (!proof.holds()) {
-    auto ranges = getOperandRanges(op, match->program);
-    assumed = writeRanges(context, ranges);
-    proof = prove(match->getPairing(ranges), allowed);
+    Pairing pairing = match->getPairing(getOperandRanges(op, match->program));
+    proof = proveWithFewestRanges(pairing, allowed);
+    assumed = writeRanges(context, pairing.ranges);
   }
   if (!proof.holds()) {
     reason = describeFailure(proof);

@@ -20,6 +20,11 @@ SecondSolver::SecondSolver(StringRef text, unsigned milliseconds) {
   {
     llvm::raw_fd_ostream file(descriptor, /*shouldClose=*/true);
     file << text;
+    file.close();
+    if (file.has_error()) {
+      file.clear_error();
+      return;
+    }
   }
   if (llvm::sys::fs::createTemporaryFile("dsa", "txt", output))
     return;

@@ -48,7 +48,6 @@ static void buildTilePhase(OpPassManager &manager,
                            const CompileOptions &options) {
   manager.addPass(tile::createAutoTilePass({options.machine}));
   manager.addPass(tile::createFoldConstantPacksPass());
-  manager.addPass(createDropAssumptionsPass());
 }
 
 /// Tensors become memrefs; results are computed in the caller's buffers.
@@ -66,6 +65,8 @@ static void addBufferization(OpPassManager &manager) {
 static void buildDSAPhase(OpPassManager &manager,
                           const CompileOptions &options) {
   manager.addPass(createConvertTileToDSAPass({options.machine}));
+  // Matches were proved on them again.
+  manager.addPass(createDropAssumptionsPass());
   addBufferization(manager);
   // Brings copies of a buffer onto itself together: they then fold.
   manager.addPass(createCSEPass());

@@ -203,6 +203,8 @@ FailureOr<unsigned> ElementReader::readLinalg(linalg::LinalgOp op,
       return failure();
     accumulator = *start;
   }
+  if (llvm::any_of(ranges, ShapedType::isDynamic))
+    return fail("the number of its iterations is not known");
   std::optional<unsigned> last;
   int64_t count = computeProduct(ranges);
   if (count > int64_t(kMaxNodes))

@@ -7,6 +7,10 @@
 using namespace mlir;
 using namespace mlir::dsa;
 
+/// Sets of loops are bits of a word in the search. Those of operands are tried
+/// one by one where padding is proved.
+static constexpr unsigned kMaxLoops = 31, kMaxAccesses = 16;
+
 FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
                                            std::string &reason) {
   if (!op.hasPureTensorSemantics()) {
@@ -16,6 +20,13 @@ FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
   if (op.getNumDpsInits() != 1) {
     reason =
         "expected one result, but got " + std::to_string(op.getNumDpsInits());
+    return failure();
+  }
+  if (op.getNumLoops() > kMaxLoops || op->getNumOperands() > kMaxAccesses) {
+    reason = ("expected at most " + Twine(kMaxLoops) + " loops and " +
+              Twine(kMaxAccesses) + " operands, but got " +
+              Twine(op.getNumLoops()) + " and " + Twine(op->getNumOperands()))
+                 .str();
     return failure();
   }
   Statement statement;

@@ -84,6 +84,8 @@ class Certificate:
         self.instruction_box = self.take("instruction-iterations")
         self.instruction_iterations = Set.read(self.instruction_box)
         self.take("instruction-loops")
+        self.any_length = self.is_next("any-length") and \
+            "1" in self.take("any-length").split()
         self.accesses = self.read_accesses("instruction-access", True)
         self.body = self.read_body("instruction")
         self.numerics = strengths(self.take("instruction-numerics"))
@@ -115,7 +117,8 @@ class Certificate:
         while self.is_next(keyword):
             line = self.take(keyword)
             of = r" of (\d+)" if has_source else "()"
-            match = re.fullmatch(rf"(\d+){of} (\S+) (\{{.*\}})", line)
+            match = re.fullmatch(rf"(\d+){of} (?:scalar )?(\S+) (\{{.*\}})",
+                                 line)
             if not match or int(match.group(1)) != len(accesses):
                 raise Malformed(f"line {self.position}: expected an access")
             source = int(match.group(2)) if has_source else None

@@ -180,6 +180,10 @@ struct Proof {
 /// process of the same build that shares the cache on disk (`DSA_CACHE`).
 Proof prove(const Pairing &pairing, Numerics allowed);
 
+/// As `prove`, and takes away from `pairing` the ranges that it holds without:
+/// those of the accumulator first, of whose blocks the least is known.
+Proof proveWithFewestRanges(Pairing &pairing, Numerics allowed);
+
 /// Writes the certificate of a proof about `op` into `directory`, in a file
 /// named by the instruction and the hash of the certificate. An error at `op`
 /// if that cannot be done.

@@ -77,6 +77,11 @@ LogicalResult evaluateNodes(const ScalarBody &body,
 std::optional<llvm::APInt> evaluate(const ScalarBody &body,
                                     ArrayRef<llvm::APInt> inputs);
 
+/// Whether `op` is a function of all values of its operands: no flag and no
+/// value makes its result undefined, or leaves it open. Else `reason` says what
+/// does.
+bool isTotal(Operation &op, std::string &reason);
+
 /// Whether the operation `name` may have its two operands swapped, and whether
 /// it may be regrouped as well.
 bool isCommutative(StringRef name);

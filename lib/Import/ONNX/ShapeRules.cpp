@@ -45,7 +45,11 @@ static LogicalResult importConstantOfShape(Node &node) {
   if (failed(value))
     return failure();
   auto op = value->getDefiningOp<graph::ConstantOp>();
-  auto element = cast<DenseElementsAttr>(op.getValue());
+  auto element = dyn_cast<DenseElementsAttr>(op.getValue());
+  if (!element || element.getNumElements() != 1)
+    return node.emitError() << "expected attribute 'value' of one element, but "
+                               "got "
+                            << op.getValue().getType();
   auto type = RankedTensorType::get(**shape, element.getElementType());
   return node.yield(node.constant(type, element.resizeSplat(type)));
 }

@@ -2,8 +2,8 @@
 /// \file
 /// Definitions of adapters.
 #include "dsa/Dialect/DSA/IR/DSA.h"
+#include "dsa/Polyhedral/ScalarBody.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -45,29 +45,6 @@ static bool isElement(Value value) {
   return isComputed;
 }
 
-/// Whether `op` has a value for all values of its operands.
-static bool isDefinedForAll(Operation *op) {
-  if (isa<SumOp, YieldOp>(op))
-    return true;
-  auto overflow = dyn_cast<arith::ArithIntegerOverflowFlagsInterface>(op);
-  if (overflow && overflow.getOverflowAttr().getValue() !=
-                      arith::IntegerOverflowFlags::none)
-    return false;
-  auto fast = dyn_cast<arith::ArithFastMathInterface>(op);
-  if (fast && fast.getFastMathFlagsAttr() &&
-      fast.getFastMathFlagsAttr().getValue() != arith::FastMathFlags::none)
-    return false;
-  if (isa<arith::ShLIOp, arith::ShRSIOp, arith::ShRUIOp>(op)) {
-    APInt amount;
-    return matchPattern(op->getOperand(1), m_ConstantInt(&amount)) &&
-           amount.ult(amount.getBitWidth());
-  }
-  return isPure(op) &&
-         !isa<arith::DivSIOp, arith::DivUIOp, arith::CeilDivSIOp,
-              arith::CeilDivUIOp, arith::FloorDivSIOp, arith::RemSIOp,
-              arith::RemUIOp, arith::FPToSIOp, arith::FPToUIOp>(op);
-}
-
 LogicalResult AdapterOp::verifyRegions() {
   // C1: both regions take the same scalars and yield the same type.
   Value term = getYielded(*this, getTerm(), "term");
@@ -98,10 +75,14 @@ LogicalResult AdapterOp::verifyRegions() {
                                "arguments, and from no other sum");
   // C4: what is computed is defined for all values.
   WalkResult defined = getSums().walk([](Operation *op) {
-    if (isDefinedForAll(op))
+    std::string reason;
+    if (isa<SumOp, YieldOp>(op) || (isPure(op) && isTotal(*op, reason)))
       return WalkResult::advance();
-    op->emitOpError("expected arithmetic in 'sums' that is defined for all "
-                    "values");
+    InFlightDiagnostic error =
+        op->emitOpError("expected arithmetic in 'sums' that is defined for all "
+                        "values");
+    if (!reason.empty())
+      error << ", but got " << reason;
     return WalkResult::interrupt();
   });
   return failure(defined.wasInterrupted());
@@ -119,11 +100,12 @@ LogicalResult SumOp::verifyRegions() {
   if (term.getType() != getType())
     return emitOpError("expected a region that yields ")
            << getType() << ", but it yields " << term.getType();
-  // C2: scalars.
+  // C2: scalars, and an instruction's sum is of one number.
   for (Type type : getOperation()->getOperandTypes())
     if (!isScalar(type))
       return emitOpError("expected scalar operands, but got ") << type;
-  if (!isScalar(getType()))
-    return emitOpError("expected a scalar result, but got ") << getType();
+  if (!isScalar(getType()) || isa<ComplexType>(getType()))
+    return emitOpError("expected an integer or a float as result, but got ")
+           << getType();
   return success();
 }

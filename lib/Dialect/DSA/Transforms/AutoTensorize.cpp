@@ -43,6 +43,8 @@ struct Attempt {
   const Candidate *candidate = nullptr;
   AffineMap forward;
   Proof proof;
+  /// What it needs to know of the operands.
+  SmallVector<std::optional<IntegerRange>> ranges;
 };
 
 class Tensorizer {
@@ -68,8 +70,7 @@ private:
   std::optional<Attempt> proveBest(const Statement &program,
                                    const SearchResult &found, Numerics allowed,
                                    const Ranges &ranges, Attempt &failed);
-  MatchAttr makeMatch(const Attempt &attempt, const Ranges &ranges,
-                      MLIRContext *context);
+  MatchAttr makeMatch(const Attempt &attempt, MLIRContext *context);
   void report(linalg::LinalgOp op, const Attempt &attempt,
               const SearchResult &found);
   /// Says why `op` is left alone.
@@ -217,7 +218,8 @@ Tensorizer::proveBest(const Statement &program, const SearchResult &found,
       Pairing pairing{program, model, std::move(*mapping), candidate.sources};
       if (candidate.takesRanges)
         pairing.ranges = ranges;
-      attempt.proof = prove(pairing, allowed);
+      attempt.proof = proveWithFewestRanges(pairing, allowed);
+      attempt.ranges = std::move(pairing.ranges);
       if (attempt.proof.holds())
         return attempt;
     }
@@ -227,8 +229,7 @@ Tensorizer::proveBest(const Statement &program, const SearchResult &found,
   return std::nullopt;
 }
 
-MatchAttr Tensorizer::makeMatch(const Attempt &attempt, const Ranges &ranges,
-                                MLIRContext *context) {
+MatchAttr Tensorizer::makeMatch(const Attempt &attempt, MLIRContext *context) {
   const Candidate &candidate = *attempt.candidate;
   InstructionOp instruction = candidate.instruction->instruction;
   SmallVector<int64_t> operands(candidate.sources.size());
@@ -239,7 +240,8 @@ MatchAttr Tensorizer::makeMatch(const Attempt &attempt, const Ranges &ranges,
       context, instruction.getReference(), attempt.forward, operands,
       NumericsAttr::get(context, attempt.proof.weakened),
       StringAttr::get(context, attempt.proof.hash),
-      candidate.takesRanges ? writeRanges(context, ranges) : ArrayAttr());
+      candidate.takesRanges ? writeRanges(context, attempt.ranges)
+                            : ArrayAttr());
 }
 
 static bool readsTensor(linalg::LinalgOp op) {
@@ -262,8 +264,7 @@ void DirectDecision::commit(ArrayRef<StringRef> used) {
   if (auto dependences = op->getAttrOfType<StringAttr>(kDependencesAttrName))
     best->proof.verdicts.push_back(
         {"O7", Outcome::Proved, dependences.str(), 0});
-  op->setAttr(kMatchAttrName,
-              tensorizer.makeMatch(*best, ranges, op->getContext()));
+  op->setAttr(kMatchAttrName, tensorizer.makeMatch(*best, op->getContext()));
   if (!used.empty())
     op->setAttr(kAdaptersAttrName,
                 Builder(op->getContext()).getStrArrayAttr(used));

@@ -42,9 +42,10 @@ static int64_t getOffset(ArrayRef<int64_t> shape, ArrayRef<int64_t> position) {
 // What is folded
 //===----------------------------------------------------------------------===//
 
-static bool isStatic(ArrayRef<OpFoldResult> values) {
+/// Negative padding cuts off elements, and is left to others.
+static bool areSizes(ArrayRef<OpFoldResult> values) {
   return llvm::all_of(values, [](OpFoldResult value) {
-    return getConstantIntValue(value).has_value();
+    return getConstantIntValue(value).value_or(-1) >= 0;
   });
 }
 
@@ -56,8 +57,10 @@ static Value getCopied(Operation *op) {
   if (auto pad = dyn_cast<tensor::PadOp>(op)) {
     bool isConstant = pad.getConstantPaddingValue() &&
                       matchPattern(pad.getConstantPaddingValue(), m_Constant());
-    return isConstant && isStatic(pad.getMixedLowPad()) ? pad.getSource()
-                                                        : Value();
+    return isConstant && areSizes(pad.getMixedLowPad()) &&
+                   areSizes(pad.getMixedHighPad())
+               ? pad.getSource()
+               : Value();
   }
   if (auto transpose = dyn_cast<linalg::TransposeOp>(op))
     return transpose.hasPureTensorSemantics() ? transpose.getInput() : Value();

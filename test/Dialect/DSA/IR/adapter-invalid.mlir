@@ -186,3 +186,18 @@ dsa.adapter @overflow_flags term {
   }
   dsa.yield %s : i32
 }
+
+// -----
+
+dsa.adapter @complex_sum term {
+^bb0(%a: complex<f32>):
+  dsa.yield %a : complex<f32>
+} sums {
+^bb0(%a: complex<f32>):
+  // expected-error @+1 {{expected an integer or a float as result, but got 'complex<f32>'}}
+  %s = dsa.sum core (%a) : (complex<f32>) -> complex<f32> {
+  ^bb0(%x: complex<f32>):
+    dsa.yield %x : complex<f32>
+  }
+  dsa.yield %s : complex<f32>
+}

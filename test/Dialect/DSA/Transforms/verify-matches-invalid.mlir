@@ -177,3 +177,36 @@ func.func @ranges_missing(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor
     ins(%a, %w : tensor<16x64xi8>, tensor<64x16xi8>) outs(%z : tensor<16x16xi32>) -> tensor<16x16xi32>
   return %r : tensor<16x16xi32>
 }
+
+// -----
+
+// A range that a block was cut with has to be shown of what was cut.
+!bytes = tensor<4xi8, #tile.in<@avx512_vnni::@broadcast_bytes>>
+!weights = tensor<16x4xi8, #tile.in<@avx512_vnni::@bytes>>
+!sums = tensor<16xi32, #tile.in<@avx512_vnni::@zmm_i32>>
+func.func @range_of_a_block(%a: tensor<4xi8> {dsa.range = [0, 127]}, %b: tensor<4xi8>, %w: !weights, %z: !sums) -> (!sums, !sums) {
+  %bounded = tile.transfer %a : tensor<4xi8> to !bytes
+  %r = linalg.generic {indexing_maps = [affine_map<(n, k) -> (k)>, affine_map<(n, k) -> (n, k)>, affine_map<(n, k) -> (n)>], iterator_types = ["parallel", "reduction"]}
+      ins(%bounded, %w : !bytes, !weights) outs(%z : !sums)
+      attrs = {dsa.match = #dsa.match<@avx512_vnni::@vpdpbusd, mapping = affine_map<(n, k) -> (n, k)>, operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c", ranges = [[0, 127], [], []]>} {
+  ^bb0(%x: i8, %y: i8, %s: i32):
+    %xe = arith.extsi %x : i8 to i32
+    %ye = arith.extsi %y : i8 to i32
+    %p = arith.muli %xe, %ye : i32
+    %t = arith.addi %s, %p : i32
+    linalg.yield %t : i32
+  } -> !sums
+  %any = tile.transfer %b : tensor<4xi8> to !bytes
+  // expected-error @+1 {{its ranges are not those of its operands: nothing shows that operand 0 is in [0, 127]}}
+  %q = linalg.generic {indexing_maps = [affine_map<(n, k) -> (k)>, affine_map<(n, k) -> (n, k)>, affine_map<(n, k) -> (n)>], iterator_types = ["parallel", "reduction"]}
+      ins(%any, %w : !bytes, !weights) outs(%z : !sums)
+      attrs = {dsa.match = #dsa.match<@avx512_vnni::@vpdpbusd, mapping = affine_map<(n, k) -> (n, k)>, operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c", ranges = [[0, 127], [], []]>} {
+  ^bb0(%x: i8, %y: i8, %s: i32):
+    %xe = arith.extsi %x : i8 to i32
+    %ye = arith.extsi %y : i8 to i32
+    %p = arith.muli %xe, %ye : i32
+    %t = arith.addi %s, %p : i32
+    linalg.yield %t : i32
+  } -> !sums
+  return %r, %q : !sums, !sums
+}

@@ -100,6 +100,19 @@ func.func @grows() -> tensor<100x100xf32> {
   return %0 : tensor<100x100xf32>
 }
 
+// Padding that cuts off elements stays.
+// CHECK-LABEL: func.func @cuts
+func.func @cuts() -> tensor<6xf32> {
+  // CHECK: tensor.pad
+  %w = arith.constant dense<[1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0]> : tensor<8xf32>
+  %p = arith.constant 0.0 : f32
+  %0 = tensor.pad %w low[-2] high[0] {
+  ^bb0(%i: index):
+    tensor.yield %p : f32
+  } : tensor<8xf32> to tensor<6xf32>
+  return %0 : tensor<6xf32>
+}
+
 // The packed bytes: even ones, then odd ones.
 // CHECK: packed: "0x4000000000020406{{.*}}FCFE01030507{{.*}}FBFDFF"
 {-#

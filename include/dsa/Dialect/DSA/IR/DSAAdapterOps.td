@@ -87,7 +87,8 @@ def DSA_SumOp : DSA_Op<"sum", [Pure, IsolatedFromAbove,
     **Constraints**
     * C1: the region takes the operands and ends in `dsa.yield` of one value of
       the result's type.
-    * C2: the operands and the result are integers, floats or complex numbers.
+    * C2: the operands are integers, floats or complex numbers, the result is an
+      integer or a float.
   }];
   let arguments = (ins UnitAttr:$core, Variadic<AnyType>:$operands);
   let results = (outs AnyType:$result);
