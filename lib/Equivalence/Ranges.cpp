@@ -104,12 +104,14 @@ static std::optional<IntegerRange> getRangeOfArgument(BlockArgument argument) {
 static std::optional<IntegerRange> findRange(Value value, bool isSigned,
                                              unsigned depth);
 
-/// An element-wise operation bounds its result by its body.
+/// An element-wise operation that writes every element of its result bounds it
+/// by its body.
 static std::optional<IntegerRange> getRangeOfElementwise(linalg::LinalgOp op,
                                                          unsigned depth) {
   std::string reason;
   if (op.getNumDpsInits() != 1 || op.getNumReductionLoops() != 0 ||
-      !op.hasPureTensorSemantics())
+      !op.hasPureTensorSemantics() ||
+      !op.getMatchingIndexingMap(op.getDpsInitOperand(0)).isPermutation())
     return std::nullopt;
   FailureOr<ScalarBody> body = extractScalarBody(*op.getBlock(), reason);
   if (failed(body))

@@ -133,3 +133,29 @@ func.func @signed_bounded(%a: tensor<16x64xi8> {dsa.range = [0, 100]}, %b: tenso
   } -> tensor<16x32xi32>
   return %r : tensor<16x32xi32>
 }
+
+// What an element-wise operation does not write is what it was before.
+// CHECK: Missed{{.*}}Function=partly_written{{.*}}@sat::@dot does not do it: obligation O5
+// KEPT-LABEL: @partly_written
+// KEPT-NOT: dsa.match
+func.func @partly_written(%raw: tensor<16x32xi8>, %all: tensor<16x64xi8>, %b: tensor<64x32xi8>, %c: tensor<16x32xi32>) -> tensor<16x32xi32> {
+  %zero = arith.constant 0 : i8
+  %a = linalg.generic {indexing_maps = [affine_map<(i, j) -> (i, j)>, affine_map<(i, j) -> (i, 2 * j)>], iterator_types = ["parallel", "parallel"]}
+    ins(%raw : tensor<16x32xi8>) outs(%all : tensor<16x64xi8>) {
+  ^bb0(%x: i8, %s: i8):
+    %was = arith.minsi %s, %zero : i8
+    %is = arith.maxsi %x, %zero : i8
+    %t = arith.maxsi %is, %was : i8
+    linalg.yield %t : i8
+  } -> tensor<16x64xi8>
+  %r = linalg.generic {indexing_maps = [#a, #b, #c], iterator_types = ["parallel", "parallel", "reduction"]}
+    ins(%a, %b : tensor<16x64xi8>, tensor<64x32xi8>) outs(%c : tensor<16x32xi32>) {
+  ^bb0(%x: i8, %y: i8, %s: i32):
+    %xe = arith.extui %x : i8 to i32
+    %ye = arith.extsi %y : i8 to i32
+    %p = arith.muli %xe, %ye : i32
+    %t = arith.addi %s, %p : i32
+    linalg.yield %t : i32
+  } -> tensor<16x32xi32>
+  return %r : tensor<16x32xi32>
+}
