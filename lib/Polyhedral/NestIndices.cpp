@@ -243,6 +243,8 @@ LogicalResult NestReader::readBounds(LoopLikeOpInterface loop,
     step = affineLoop.getStepAsInt();
   } else {
     auto plain = cast<scf::ForOp>(*loop);
+    if (plain.getUnsignedCmp())
+      return refuse(loop, "expected a loop that compares with sign");
     lower = readIndex(plain.getLowerBound());
     upper = readIndex(plain.getUpperBound());
     step = getConstantIntValue(plain.getStep()).value_or(0);

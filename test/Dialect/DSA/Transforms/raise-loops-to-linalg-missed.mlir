@@ -154,3 +154,20 @@ func.func @pair(%y: memref<16xi32>, %n: i32) {
   }
   return
 }
+
+// -----
+
+// -3 is not less than 4.
+func.func @without_sign(%y: memref<16xi32>) {
+  %c0 = arith.constant 0 : i32
+  %from = arith.constant -3 : index
+  %to = arith.constant 4 : index
+  %one = arith.constant 1 : index
+  %three = arith.constant 3 : index
+  // expected-remark @+1 {{expected a loop that compares with sign}}
+  scf.for unsigned %i = %from to %to step %one {
+    %j = arith.addi %i, %three : index
+    memref.store %c0, %y[%j] : memref<16xi32>
+  }
+  return
+}
