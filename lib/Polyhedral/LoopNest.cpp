@@ -78,9 +78,18 @@ LogicalResult NestReader::addStatement(Operation *op, const NestAccess &write,
 // Loops
 //===----------------------------------------------------------------------===//
 
-/// Whether nothing between `from` and `to`, in one block, may touch `memref`.
-static bool isUntouched(Operation *from, Operation *to, Value memref) {
-  for (Operation *op = from; op && op != to; op = op->getNextNode()) {
+/// Whether a store of what `loop` carries may be done by the nest: nothing from
+/// `loop` to `store`, in one block, may touch `memref`. Below the root, other
+/// buffers are the nest's, and known not to overlap; behind it they are not.
+bool NestReader::canTakeOver(Operation *loop, Operation *store, Value memref) {
+  bool isRoot = loop == nest.root;
+  if (Operation *definition = memref.getDefiningOp();
+      definition && definition->getBlock() == loop->getBlock() &&
+      loop->isBeforeInBlock(definition))
+    return false;
+  for (Operation *op = loop; op && op != store; op = op->getNextNode()) {
+    if (isRoot && op != loop && !done.contains(op) && !isMemoryEffectFree(op))
+      return false;
     WalkResult result = op->walk([&](Operation *inner) {
       return llvm::is_contained(inner->getOperands(), memref)
                  ? WalkResult::interrupt()
@@ -106,7 +115,7 @@ NestAccess NestReader::getTarget(LoopLikeOpInterface loop, unsigned index,
                     user->getBlock() == loop->getBlock();
     if (isStored) {
       std::optional<Address> address = getAddress(user);
-      if (address && isUntouched(loop, user, address->memref)) {
+      if (address && canTakeOver(loop, user, address->memref)) {
         done.insert(user);
         if (loop == nest.root)
           nest.laterStores.push_back(user);

@@ -63,6 +63,7 @@ private:
                              NestStatement &statement);
   LogicalResult checkTime(const NestStatement &statement,
                           const Element &element);
+  bool canTakeOver(Operation *loop, Operation *store, Value memref);
   NestAccess getTarget(LoopLikeOpInterface loop, unsigned index,
                        const Scope &scope);
   std::optional<Address> getAddress(Operation *op);

@@ -171,3 +171,52 @@ func.func @without_sign(%y: memref<16xi32>) {
   }
   return
 }
+
+// -----
+
+// The sum is stored only after its place was read by another name, and after a
+// call that may read it, too: it is not the nest that stores it.
+func.func private @effect()
+func.func @behind(%x: memref<16xi32>, %y: memref<16xi32> {llvm.noalias}, %z: memref<4xi32> {llvm.noalias}, %old: memref<1xi32> {llvm.noalias}) {
+  %zero = arith.constant 0 : i32
+  %c0 = arith.constant 0 : index
+  %v = memref.subview %z[0] [1] [1] : memref<4xi32> to memref<1xi32, strided<[1]>>
+  // expected-remark @+1 {{expected what the outermost loop carries to be stored}}
+  %r = affine.for %i = 0 to 16 iter_args(%s = %zero) -> (i32) {
+    %e = affine.load %x[%i] : memref<16xi32>
+    affine.store %e, %y[%i] : memref<16xi32>
+    %t = arith.addi %s, %e : i32
+    affine.yield %t : i32
+  }
+  %before = memref.load %v[%c0] : memref<1xi32, strided<[1]>>
+  memref.store %r, %z[%c0] : memref<4xi32>
+  memref.store %before, %old[%c0] : memref<1xi32>
+  // expected-remark @+1 {{expected what the outermost loop carries to be stored}}
+  %q = affine.for %i = 0 to 16 iter_args(%s = %zero) -> (i32) {
+    %e = affine.load %x[%i] : memref<16xi32>
+    affine.store %e, %y[%i] : memref<16xi32>
+    %t = arith.addi %s, %e : i32
+    affine.yield %t : i32
+  }
+  func.call @effect() : () -> ()
+  memref.store %q, %z[%c0] : memref<4xi32>
+  return
+}
+
+// -----
+
+// Where the sum goes is known only behind the loop.
+func.func @later(%x: memref<16xi32>, %y: memref<16xi32> {llvm.noalias}, %z: memref<4xi32> {llvm.noalias}) {
+  %zero = arith.constant 0 : i32
+  %c0 = arith.constant 0 : index
+  // expected-remark @+1 {{expected what the outermost loop carries to be stored}}
+  %r = affine.for %i = 0 to 16 iter_args(%s = %zero) -> (i32) {
+    %e = affine.load %x[%i] : memref<16xi32>
+    affine.store %e, %y[%i] : memref<16xi32>
+    %t = arith.addi %s, %e : i32
+    affine.yield %t : i32
+  }
+  %v = memref.subview %z[1] [1] [1] : memref<4xi32> to memref<1xi32, strided<[1], offset: 1>>
+  memref.store %r, %v[%c0] : memref<1xi32, strided<[1], offset: 1>>
+  return
+}
