@@ -56,6 +56,71 @@ bool dsa::mayOverlap(Value a, Value b) {
   return !first || !second || first.getName() == second.getName();
 }
 
+/// As `getSpread`, of all memrefs of a type.
+static Spread getSpread(MemRefType type) {
+  if (type.getLayout().isIdentity())
+    return Spread::Apart;
+  SmallVector<int64_t> strides;
+  int64_t offset;
+  if (failed(type.getStridesAndOffset(strides, offset)))
+    return Spread::Together;
+  SmallVector<std::pair<int64_t, int64_t>> dims;
+  for (auto [size, stride] : llvm::zip_equal(type.getShape(), strides)) {
+    if (size == 1)
+      continue;
+    if (ShapedType::isDynamic(stride))
+      return Spread::Unknown;
+    dims.emplace_back(std::abs(stride), size);
+  }
+  llvm::sort(dims);
+  // How far the dimensions with smaller strides reach.
+  std::optional<int64_t> reach = 0;
+  for (auto [stride, size] : dims) {
+    if (stride == 0)
+      return Spread::Together;
+    if (!reach)
+      return Spread::Unknown;
+    if (stride <= *reach)
+      return Spread::Together;
+    if (ShapedType::isDynamic(size))
+      reach.reset();
+    else
+      reach = *reach + stride * (size - 1);
+  }
+  return Spread::Apart;
+}
+
+Spread dsa::getSpread(Value memref) {
+  Spread spread = ::getSpread(cast<MemRefType>(memref.getType()));
+  if (spread == Spread::Apart)
+    return spread;
+  // Some views have no more elements than what they are views of.
+  Operation *op = memref.getDefiningOp();
+  if (isa_and_nonnull<memref::CastOp, memref::ExpandShapeOp,
+                      memref::CollapseShapeOp, memref::TransposeOp>(op))
+    return getSpread(op->getOperand(0));
+  auto view = dyn_cast_or_null<memref::SubViewOp>(op);
+  bool isInside =
+      view && llvm::all_of(view.getStaticStrides(), [](int64_t stride) {
+        return stride != 0 && !ShapedType::isDynamic(stride);
+      });
+  return isInside ? getSpread(view.getSource()) : spread;
+}
+
+Value dsa::emitSpreadCheck(OpBuilder &builder, Location loc, Value memref) {
+  auto layout = memref::ExtractStridedMetadataOp::create(builder, loc, memref);
+  Value least = arith::ConstantIndexOp::create(builder, loc, 1);
+  Value all = arith::ConstantIntOp::create(builder, loc, 1, 1);
+  for (auto [size, stride] :
+       llvm::reverse(llvm::zip_equal(layout.getSizes(), layout.getStrides()))) {
+    Value isApart = arith::CmpIOp::create(
+        builder, loc, arith::CmpIPredicate::sge, stride, least);
+    all = arith::AndIOp::create(builder, loc, all, isApart);
+    least = arith::MulIOp::create(builder, loc, size, stride);
+  }
+  return all;
+}
+
 bool dsa::hasKnownRange(Value memref) {
   auto type = cast<MemRefType>(memref.getType());
   if (!type.getElementType().isIntOrFloat())

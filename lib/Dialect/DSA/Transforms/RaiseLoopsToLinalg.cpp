@@ -46,12 +46,15 @@ public:
 
 private:
   LogicalResult planGuard();
+  LogicalResult planSpread();
   Value emitGuard(OpBuilder &builder, ArrayRef<AffineExpr> extents);
 
   Operation *root, *original;
   bool guard;
   LoopNest nest;
   SmallVector<std::pair<unsigned, unsigned>> overlaps;
+  /// Arrays of which it is not known that no two elements lie in one place.
+  SmallVector<unsigned> spreads;
 };
 
 struct RaiseLoopsToLinalg
@@ -71,6 +74,28 @@ private:
 };
 
 } // namespace
+
+/// Indices tell elements apart only where each element has a place of its own.
+LogicalResult NestRaiser::planSpread() {
+  for (auto [index, array] : llvm::enumerate(nest.arrays)) {
+    Spread spread = array.memref && nest.isWritten(index)
+                        ? getSpread(array.memref)
+                        : Spread::Apart;
+    if (spread == Spread::Apart)
+      continue;
+    if (guard && spread == Spread::Unknown) {
+      spreads.push_back(index);
+      continue;
+    }
+    reason = "obligation O7 (no dependence is broken) is not proved: two "
+             "elements of " +
+             describeBuffer(array.memref) +
+             " may lie in one place, by its strides";
+    where = root;
+    return failure();
+  }
+  return success();
+}
 
 LogicalResult NestRaiser::planGuard() {
   for (unsigned a = 0; a < nest.arrays.size(); ++a)
@@ -117,6 +142,8 @@ Value NestRaiser::emitGuard(OpBuilder &builder, ArrayRef<AffineExpr> extents) {
     require(arith::OrIOp::create(builder, loc, isBefore(x.end, y.start),
                                  isBefore(y.end, x.start)));
   }
+  for (unsigned array : spreads)
+    require(emitSpreadCheck(builder, loc, nest.arrays[array].memref));
   return all;
 }
 
@@ -132,7 +159,8 @@ bool NestRaiser::run() {
     return false;
   }
   NestWriter writer(nest);
-  if (failed(planGuard()) || failed(writer.plan(order.order, reason, where)))
+  if (failed(planGuard()) || failed(planSpread()) ||
+      failed(writer.plan(order.order, reason, where)))
     return false;
   OpBuilder builder(root);
   SmallVector<AffineExpr> extents = writer.getUnknownExtents();
@@ -141,8 +169,10 @@ bool NestRaiser::run() {
                             "whole";
   if (!overlaps.empty())
     dependences += ", on buffers found apart at run time";
+  if (!spreads.empty())
+    dependences += ", on elements found apart at run time";
   summary = "O7 " + dependences;
-  if (extents.empty() && overlaps.empty()) {
+  if (extents.empty() && overlaps.empty() && spreads.empty()) {
     writer.emit(builder, root->getLoc(), dependences);
     for (Operation *store : nest.laterStores)
       store->erase();

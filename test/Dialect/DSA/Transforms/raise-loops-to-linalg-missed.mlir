@@ -174,6 +174,55 @@ func.func @without_sign(%y: memref<16xi32>) {
 
 // -----
 
+// Element (1, 0) is element (0, 1).
+func.func @together(%y: memref<40xi32>) {
+  %v = memref.reinterpret_cast %y to offset: [0], sizes: [4, 8], strides: [1, 1] : memref<40xi32> to memref<4x8xi32, strided<[1, 1]>>
+  // expected-remark @+1 {{obligation O7 (no dependence is broken) is not proved: two elements of argument 0 may lie in one place, by its strides}}
+  affine.for %i = 0 to 4 {
+    // expected-remark @+1 {{two elements of argument 0 may lie in one place}}
+    affine.for %j = 0 to 7 {
+      %x = affine.load %v[%i, %j + 1] : memref<4x8xi32, strided<[1, 1]>>
+      affine.store %x, %v[%i, %j] : memref<4x8xi32, strided<[1, 1]>>
+    }
+  }
+  return
+}
+
+// -----
+
+// What is known of strides is what they are of a buffer whose elements lie apart.
+// CHECK-LABEL: func.func @apart
+// CHECK: linalg.fill
+func.func @apart(%y: memref<16x16xi32>, %n: index) {
+  %c0 = arith.constant 0 : i32
+  %t = memref.transpose %y (i, j) -> (j, i) : memref<16x16xi32> to memref<16x16xi32, strided<[1, 16]>>
+  %v = memref.subview %t[0, 0] [4, 8] [2, 2] : memref<16x16xi32, strided<[1, 16]>> to memref<4x8xi32, strided<[2, 32]>>
+  %u = memref.cast %v : memref<4x8xi32, strided<[2, 32]>> to memref<4x8xi32, strided<[?, ?]>>
+  // expected-remark @+1 {{O7 1 assignments}}
+  affine.for %i = 0 to 4 {
+    affine.for %j = 0 to 8 {
+      affine.store %c0, %u[%i, %j] : memref<4x8xi32, strided<[?, ?]>>
+    }
+  }
+  return
+}
+
+// -----
+
+func.func @strides(%y: memref<4x8xi32, strided<[?, ?]>>) {
+  %c0 = arith.constant 0 : i32
+  // expected-remark @+1 {{two elements of argument 0 may lie in one place}}
+  affine.for %i = 0 to 4 {
+    // expected-remark @+1 {{two elements of argument 0 may lie in one place}}
+    affine.for %j = 0 to 8 {
+      affine.store %c0, %y[%i, %j] : memref<4x8xi32, strided<[?, ?]>>
+    }
+  }
+  return
+}
+
+// -----
+
 // The sum is stored only after its place was read by another name, and after a
 // call that may read it, too: it is not the nest that stores it.
 func.func private @effect()

@@ -125,6 +125,30 @@ func.func @guarded(%x: memref<?xi32>, %y: memref<?xi32>) {
 
 // -----
 
+// Elements lie in places of their own if each stride is beyond what the next
+// dimension reaches.
+// CHECK-LABEL: func.func @strides
+// CHECK: %{{.*}}, %{{.*}}, %[[SIZES:.*]]:2, %[[STRIDES:.*]]:2 = memref.extract_strided_metadata
+// CHECK: arith.cmpi sge, %[[STRIDES]]#1, %{{.*}}
+// CHECK: %[[ROW:.*]] = arith.muli %[[SIZES]]#1, %[[STRIDES]]#1
+// CHECK: arith.cmpi sge, %[[STRIDES]]#0, %[[ROW]]
+// CHECK: scf.if
+// CHECK: linalg.fill
+// CHECK: else
+// CHECK: affine.for
+func.func @strides(%y: memref<4x8xi32, strided<[?, ?]>>) {
+  %c0 = arith.constant 0 : i32
+  // expected-remark @+1 {{O7 1 assignments, each of which may be done as a whole, on elements found apart at run time}}
+  affine.for %i = 0 to 4 {
+    affine.for %j = 0 to 8 {
+      affine.store %c0, %y[%i, %j] : memref<4x8xi32, strided<[?, ?]>>
+    }
+  }
+  return
+}
+
+// -----
+
 // A sum that is stored with something else lies in a tensor of its own; the part
 // of a buffer that is written is a slice.
 // CHECK-LABEL: func.func @parts

@@ -146,8 +146,9 @@ def RaiseLoopsToLinalgPass
     Different buffers are taken to overlap unless they are different
     allocations, or `llvm.noalias` arguments. With `guard`, whether they do is
     asked at run time, and the loops stay for the case that they do; without, the
-    nest is left alone. A loop whose extent is not known is guarded, too: against
-    not going round at all.
+    nest is left alone. So is whether two elements of a buffer that is written
+    lie in one place, where its strides do not say. A loop whose extent is not
+    known is guarded, too: against not going round at all.
 
     Remarks: `passed` with the number of operations and the conditions; `missed`
     with what cannot be read, or with two iterations and the element that they
