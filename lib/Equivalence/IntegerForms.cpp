@@ -11,6 +11,9 @@ using llvm::APInt;
 
 /// Forms with more terms than any instruction's element has are given up.
 static constexpr size_t kMaxTerms = 4096;
+/// So are those with longer products, or larger numbers: powers of powers.
+static constexpr size_t kMaxFactors = 64;
+static constexpr unsigned kMaxBits = 2048;
 
 static DynamicAPInt getNumber(const APInt &value, bool isSigned) {
   unsigned bits = value.getBitWidth() + 1;
@@ -70,7 +73,15 @@ IntegerForm IntegerForms::interpret(const IntegerForm &form, unsigned width,
 
 std::optional<IntegerForm> IntegerForms::multiply(const IntegerForm &a,
                                                   const IntegerForm &b) {
-  if (a.polynomial.terms.size() * b.polynomial.terms.size() > kMaxTerms)
+  static const DynamicAPInt limit = getPowerOfTwo(kMaxBits);
+  auto isLarge = [&](const IntegerForm &form) {
+    return form.least < -limit || form.most > limit ||
+           llvm::any_of(form.polynomial.terms, [](const auto &term) {
+             return term.first.size() > kMaxFactors / 2;
+           });
+  };
+  if (a.polynomial.terms.size() * b.polynomial.terms.size() > kMaxTerms ||
+      isLarge(a) || isLarge(b))
     return std::nullopt;
   DynamicAPInt corners[] = {a.least * b.least, a.least * b.most,
                             a.most * b.least, a.most * b.most};

@@ -7,6 +7,7 @@
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -41,19 +42,24 @@ LogicalResult NestReader::checkTime(const NestStatement &statement,
 
 LogicalResult NestReader::collectReads(Operation *op, Value value,
                                        NestStatement &statement) {
-  if (auto found = elements.find(value); found != elements.end()) {
-    statement.reads.insert({value, found->second.access});
-    return success();
+  SmallVector<Value> rest = {value};
+  llvm::DenseSet<Value> seen;
+  while (!rest.empty()) {
+    Value each = rest.pop_back_val();
+    if (!seen.insert(each).second)
+      continue;
+    if (auto found = elements.find(each); found != elements.end()) {
+      statement.reads.insert({each, found->second.access});
+      continue;
+    }
+    if (!isInside(each) || nest.variables.count(each))
+      continue;
+    Operation *definition = each.getDefiningOp();
+    if (!definition || definition->getNumRegions() != 0 ||
+        !isMemoryEffectFree(definition))
+      return refuse(op, "expected a value computed by arithmetic");
+    llvm::append_range(rest, llvm::reverse(definition->getOperands()));
   }
-  if (!isInside(value) || nest.variables.count(value))
-    return success();
-  Operation *definition = value.getDefiningOp();
-  if (!definition || definition->getNumRegions() != 0 ||
-      !isMemoryEffectFree(definition))
-    return refuse(op, "expected a value computed by arithmetic");
-  for (Value operand : definition->getOperands())
-    if (failed(collectReads(op, operand, statement)))
-      return failure();
   return success();
 }
 
@@ -164,13 +170,16 @@ LogicalResult NestReader::readCarried(LoopLikeOpInterface loop,
 
 /// Whether `value` is computed from an argument in `arguments`.
 static bool dependsOn(Value value, ValueRange arguments, Operation *loop) {
-  if (llvm::is_contained(arguments, value))
-    return true;
-  Operation *op = value.getDefiningOp();
-  return op && loop->isProperAncestor(op) && op->getNumRegions() == 0 &&
-         llvm::any_of(op->getOperands(), [&](Value operand) {
-           return dependsOn(operand, arguments, loop);
-         });
+  llvm::SetVector<Value> values;
+  values.insert(value);
+  for (unsigned next = 0; next < values.size(); ++next) {
+    if (llvm::is_contained(arguments, values[next]))
+      return true;
+    Operation *op = values[next].getDefiningOp();
+    if (op && loop->isProperAncestor(op) && op->getNumRegions() == 0)
+      values.insert_range(op->getOperands());
+  }
+  return false;
 }
 
 LogicalResult NestReader::readUpdates(LoopLikeOpInterface loop,

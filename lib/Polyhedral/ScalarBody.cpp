@@ -28,23 +28,25 @@ bool dsa::isAssociativeCommutative(StringRef name) {
       .Default(false);
 }
 
-bool ScalarBody::dependsOn(unsigned node, unsigned input) const {
-  const ScalarNode &at = nodes[node];
-  if (at.kind == ScalarNode::Kind::Input)
-    return at.input == input;
-  return llvm::any_of(
-      at.operands, [&](unsigned operand) { return dependsOn(operand, input); });
+/// The nodes that `node` depends on, and itself.
+static llvm::BitVector getSources(ArrayRef<ScalarNode> nodes, unsigned node) {
+  llvm::BitVector sources(nodes.size());
+  sources.set(node);
+  for (unsigned index = node + 1; index-- > 0;)
+    if (sources.test(index))
+      for (unsigned operand : nodes[index].operands)
+        sources.set(operand);
+  return sources;
 }
 
-llvm::BitVector ScalarBody::getLive() const {
-  llvm::BitVector live(nodes.size());
-  live.set(root);
-  for (unsigned node = nodes.size(); node-- > 0;)
-    if (live.test(node))
-      for (unsigned operand : nodes[node].operands)
-        live.set(operand);
-  return live;
+bool ScalarBody::dependsOn(unsigned node, unsigned input) const {
+  return llvm::any_of(getSources(nodes, node).set_bits(), [&](unsigned index) {
+    return nodes[index].kind == ScalarNode::Kind::Input &&
+           nodes[index].input == input;
+  });
 }
+
+llvm::BitVector ScalarBody::getLive() const { return getSources(nodes, root); }
 
 //===----------------------------------------------------------------------===//
 // Reading
