@@ -103,6 +103,12 @@ BoundedAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
                      << " and " << most;
 }
 
+/// An end of a range. Integers of other types are other numbers than they say.
+static bool isNumber(Attribute attribute) {
+  auto number = dyn_cast<IntegerAttr>(attribute);
+  return number && number.getType().isSignlessInteger(64);
+}
+
 LogicalResult
 MatchAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
                   SymbolRefAttr instruction, AffineMap mapping,
@@ -111,7 +117,7 @@ MatchAttr::verify(llvm::function_ref<InFlightDiagnostic()> emitError,
   // C1: pairs, least first, or nothing.
   auto isRange = [](Attribute attribute) {
     auto ends = dyn_cast<ArrayAttr>(attribute);
-    if (!ends || !llvm::all_of(ends, llvm::IsaPred<IntegerAttr>))
+    if (!ends || !llvm::all_of(ends, isNumber))
       return false;
     return ends.empty() ||
            (ends.size() == 2 && cast<IntegerAttr>(ends[0]).getInt() <=
@@ -206,8 +212,7 @@ static LogicalResult verifyRange(Operation *op, Attribute attribute,
   if (!isa<ShapedType, IntegerType, FloatType>(type))
     return success();
   auto ends = dyn_cast<ArrayAttr>(attribute);
-  if (ends && ends.size() == 2 &&
-      llvm::all_of(ends, llvm::IsaPred<IntegerAttr>) &&
+  if (ends && ends.size() == 2 && llvm::all_of(ends, isNumber) &&
       isRangeOf(type, cast<IntegerAttr>(ends[0]).getInt(),
                 cast<IntegerAttr>(ends[1]).getInt()))
     return success();

@@ -246,6 +246,12 @@ func.func @range_of_floats(%x: tensor<4xf32> {dsa.range = [0, 1]}) { return }
 
 // -----
 
+// 2^64 + 1 is not 1.
+// expected-error @+1 {{expected 'dsa.range' to be [least, most] of values of 'tensor<4xi8>', but got [0 : i128, 18446744073709551617 : i128]}}
+func.func @range_wraps(%x: tensor<4xi8> {dsa.range = [0 : i128, 18446744073709551617 : i128]}) { return }
+
+// -----
+
 // expected-error @+1 {{expected 'dsa.range' to be [least, most] of values of 'tensor<4xi8>', but got "small"}}
 func.func @range_malformed(%x: tensor<4xi8> {dsa.range = "small"}) { return }
 
