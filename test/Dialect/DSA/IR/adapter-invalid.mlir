@@ -201,3 +201,20 @@ dsa.adapter @complex_sum term {
   }
   dsa.yield %s : complex<f32>
 }
+
+// -----
+
+dsa.adapter @exact_shift term {
+^bb0(%a: i32):
+  dsa.yield %a : i32
+} sums {
+^bb0(%a: i32):
+  %c1 = arith.constant 1 : i32
+  // expected-error @+1 {{expected arithmetic in 'sums' that is defined for all values}}
+  %h = arith.shrsi %a, %c1 exact : i32
+  %s = dsa.sum core (%h) : (i32) -> i32 {
+  ^bb0(%x: i32):
+    dsa.yield %x : i32
+  }
+  dsa.yield %s : i32
+}
