@@ -210,3 +210,31 @@ func.func @range_of_a_block(%a: tensor<4xi8> {dsa.range = [0, 127]}, %b: tensor<
   } -> !sums
   return %r, %q : !sums, !sums
 }
+
+// -----
+
+// What holds of a tensor of one element does not of a scalar, which lies nowhere.
+func.func @scalar(%a: tensor<32xf32>, %d: tensor<f32>, %b: f32, %z: tensor<32xf32>) -> (tensor<32xf32>, tensor<32xf32>) {
+  %r = linalg.generic {indexing_maps = [affine_map<(n) -> (n)>, affine_map<(n) -> ()>, affine_map<(n) -> (n)>], iterator_types = ["parallel"],
+      dsa.match = #dsa.match<@avx512_f::@vfmadd231ps,
+      mapping = affine_map<(n) -> (n floordiv 16, n mod 16)>,
+      operands = [2, 1, 0], weakened = <contract>, proof = "sha256:0f3c">}
+    ins(%a, %d : tensor<32xf32>, tensor<f32>) outs(%z : tensor<32xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %0 = arith.mulf %i, %j fastmath<contract> : f32
+    %1 = arith.addf %o, %0 fastmath<contract> : f32
+    linalg.yield %1 : f32
+  } -> tensor<32xf32>
+  // expected-error @+1 {{obligation O4 (the scalar bodies agree) fails: the instruction's operand 1 is loaded from memory, but operand 1 is a scalar}}
+  %s = linalg.generic {indexing_maps = [affine_map<(n) -> (n)>, affine_map<(n) -> ()>, affine_map<(n) -> (n)>], iterator_types = ["parallel"],
+      dsa.match = #dsa.match<@avx512_f::@vfmadd231ps,
+      mapping = affine_map<(n) -> (n floordiv 16, n mod 16)>,
+      operands = [2, 1, 0], weakened = <contract>, proof = "sha256:0f3c">}
+    ins(%a, %b : tensor<32xf32>, f32) outs(%z : tensor<32xf32>) {
+  ^bb0(%i: f32, %j: f32, %o: f32):
+    %0 = arith.mulf %i, %j fastmath<contract> : f32
+    %1 = arith.addf %o, %0 fastmath<contract> : f32
+    linalg.yield %1 : f32
+  } -> tensor<32xf32>
+  return %r, %s : tensor<32xf32>, tensor<32xf32>
+}
