@@ -171,7 +171,10 @@ static bool isNeutralOnIntegers(const Statement &statement,
   SmallVector<std::optional<APInt>> constants(statement.accesses.size());
   for (unsigned access = 0; access < statement.accesses.size(); ++access) {
     variables.push_back(access);
-    std::string &name = names.emplace_back("x" + std::to_string(access));
+    // The accumulator is not the last operand of every statement.
+    std::string &name = names.emplace_back(access == statement.getAccumulator()
+                                               ? "accumulator"
+                                               : "x" + std::to_string(access));
     if (auto value = dyn_cast_or_null<IntegerAttr>(held[access])) {
       constants[access] = value.getValue();
       llvm::raw_string_ostream(name) << " = " << value;
@@ -220,8 +223,9 @@ bool dsa::isNeutralPadding(const Statement &instruction,
 }
 
 /// Finds padding that is neutral in all of `sets`; false if there is none
-/// among the candidates.
+/// among the candidates, and `others` of the operand's type.
 static bool solvePadding(const Statement &statement, ArrayRef<unsigned> sets,
+                         ArrayRef<TypedAttr> others,
                          SmallVectorImpl<TypedAttr> &padding) {
   unsigned numReads = statement.getNumReads();
   SmallVector<SmallVector<TypedAttr>> candidates;
@@ -230,7 +234,11 @@ static bool solvePadding(const Statement &statement, ArrayRef<unsigned> sets,
     involved |= set;
   uint64_t numChoices = 1;
   for (unsigned access = 0; access < numReads; ++access) {
-    candidates.push_back(getCandidates(statement.accesses[access].elementType));
+    Type type = statement.accesses[access].elementType;
+    candidates.push_back(getCandidates(type));
+    for (TypedAttr other : others)
+      if (other.getType() == type)
+        candidates.back().push_back(other);
     if (candidates.back().empty())
       return false;
     if (!(involved >> access & 1))
@@ -251,6 +259,30 @@ static bool solvePadding(const Statement &statement, ArrayRef<unsigned> sets,
   return false;
 }
 
+/// The integers that `body` has as constants, of the types of its inputs: what
+/// is subtracted from a narrow operand makes it nothing.
+static SmallVector<TypedAttr> getConstants(const ScalarBody &body) {
+  SmallVector<TypedAttr> constants;
+  for (const ScalarNode &node : body.nodes) {
+    auto value = dyn_cast_or_null<IntegerAttr>(node.constant);
+    if (!value)
+      continue;
+    for (const ScalarNode &input : body.nodes)
+      if (auto type = dyn_cast<IntegerType>(input.type);
+          type && input.kind == ScalarNode::Kind::Input)
+        constants.push_back(IntegerAttr::get(
+            type, value.getValue().sextOrTrunc(type.getWidth())));
+  }
+  return constants;
+}
+
+bool dsa::findNeutralPadding(const Statement &statement,
+                             ArrayRef<unsigned> sets,
+                             SmallVectorImpl<TypedAttr> &padding) {
+  padding.assign(statement.accesses.size(), TypedAttr());
+  return solvePadding(statement, sets, getConstants(statement.body), padding);
+}
+
 //===----------------------------------------------------------------------===//
 // O6
 //===----------------------------------------------------------------------===//
@@ -269,7 +301,7 @@ Verdict dsa::provePadding(const Pairing &pairing,
     return getUnknown("O6");
   if (!padded.violation.empty())
     return finish(Outcome::Refuted, std::move(padded.violation));
-  if (!solvePadding(statement, padded.sets, padding))
+  if (!solvePadding(statement, padded.sets, {}, padding))
     return finish(Outcome::Refuted, "no padding leaves the accumulator alone");
   // Elements of the accumulator that are no results may hold anything.
   SmallVector<TypedAttr> any = getCandidates(statement.getWrite().elementType);

@@ -45,7 +45,7 @@ LogicalResult NestReader::collectReads(Operation *op, Value value,
   SmallVector<Value> rest = {value};
   llvm::DenseSet<Value> seen;
   while (!rest.empty()) {
-    Value each = rest.pop_back_val();
+    Value each = statement.resolve(rest.pop_back_val());
     if (!seen.insert(each).second)
       continue;
     if (auto found = elements.find(each); found != elements.end()) {
@@ -63,9 +63,72 @@ LogicalResult NestReader::collectReads(Operation *op, Value value,
   return success();
 }
 
+/// An 'if' that `value` is computed from and whose branch is not chosen yet.
+Operation *NestReader::findBranch(Value value, const Scope &scope) {
+  llvm::SetVector<Value> values;
+  values.insert(value);
+  for (unsigned next = 0; next < values.size(); ++next) {
+    Value each = values[next];
+    Operation *op = each.getDefiningOp();
+    if (elements.count(each) || !isInside(each) || !op)
+      continue;
+    if (auto branch = scope.branches.find(op); branch != scope.branches.end()) {
+      Operation *yield = op->getRegion(branch->second).front().getTerminator();
+      values.insert(yield->getOperand(cast<OpResult>(each).getResultNumber()));
+      continue;
+    }
+    if (conditions.count(op))
+      return op;
+    values.insert_range(op->getOperands());
+  }
+  return nullptr;
+}
+
+/// Whether `value` is what the element `write` still holds.
+bool NestReader::isUnchanged(Value value, const NestAccess &write,
+                             const Scope &scope) {
+  auto known = elements.find(value);
+  if (known == elements.end() || !(known->second.access == write) ||
+      known->second.numLoops < scope.loops.size())
+    return false;
+  return llvm::none_of(llvm::zip(times, nest.statements), [&](auto other) {
+    auto &[time, statement] = other;
+    return statement.write.array == write.array && time > known->second.time &&
+           time < now;
+  });
+}
+
 LogicalResult NestReader::addStatement(Operation *op, const NestAccess &write,
                                        Value value, Scope &scope) {
+  ++now;
+  return addAssignment(op, write, value, scope);
+}
+
+/// Results of an 'if' make an assignment for each branch, all at one time.
+LogicalResult NestReader::addAssignment(Operation *op, const NestAccess &write,
+                                        Value value, Scope &scope) {
+  if (Operation *branch = findBranch(value, scope)) {
+    // Bounds the number of assignments.
+    constexpr unsigned maxBranches = 3;
+    if (scope.branches.size() == maxBranches)
+      return refuse(op, "expected a value from at most " + Twine(maxBranches) +
+                            " conditions");
+    scope.conditions.push_back(conditions.lookup(branch));
+    for (unsigned number : {0u, 1u}) {
+      scope.conditions.back().isNegated = number == 1;
+      scope.branches[branch] = number;
+      if (failed(addAssignment(op, write, value, scope)))
+        return failure();
+    }
+    scope.branches.erase(branch);
+    scope.conditions.pop_back();
+    return success();
+  }
   NestStatement statement;
+  statement.branches = scope.branches;
+  if (!scope.branches.empty() &&
+      isUnchanged(statement.resolve(value), write, scope))
+    return success();
   statement.op = op;
   statement.loops = scope.loops;
   statement.conditions = scope.conditions;
@@ -76,7 +139,7 @@ LogicalResult NestReader::addStatement(Operation *op, const NestAccess &write,
     return failure();
   ++scope.positions.back();
   nest.statements.push_back(std::move(statement));
-  times.push_back(++now);
+  times.push_back(now);
   return success();
 }
 
@@ -176,8 +239,9 @@ static bool dependsOn(Value value, ValueRange arguments, Operation *loop) {
     if (llvm::is_contained(arguments, values[next]))
       return true;
     Operation *op = values[next].getDefiningOp();
-    if (op && loop->isProperAncestor(op) && op->getNumRegions() == 0)
-      values.insert_range(op->getOperands());
+    if (op && loop->isProperAncestor(op))
+      op->walk(
+          [&](Operation *inner) { values.insert_range(inner->getOperands()); });
   }
   return false;
 }

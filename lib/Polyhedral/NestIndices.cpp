@@ -176,8 +176,6 @@ LogicalResult NestReader::readCondition(Value value, NestCondition &condition,
 }
 
 LogicalResult NestReader::readIf(Operation &op, Scope &scope) {
-  if (op.getNumResults() != 0)
-    return refuse(&op, "expected an 'if' without results");
   NestCondition condition;
   if (auto branch = dyn_cast<scf::IfOp>(op)) {
     if (failed(readCondition(branch.getCondition(), condition, &op)))
@@ -200,6 +198,8 @@ LogicalResult NestReader::readIf(Operation &op, Scope &scope) {
       condition.isEquality.push_back(isEquality);
     }
   }
+  if (op.getNumResults() != 0)
+    conditions[&op] = condition;
   for (auto [index, region] : llvm::enumerate(op.getRegions())) {
     if (region.empty())
       continue;

@@ -13,6 +13,8 @@ namespace mlir::dsa {
 struct Scope {
   SmallVector<unsigned> loops;
   SmallVector<NestCondition> conditions;
+  /// Branches of what gives results, as in a statement.
+  llvm::SmallMapVector<Operation *, unsigned, 2> branches;
   /// Positions in the loops around; the last is that of the next statement.
   SmallVector<int64_t> positions = {0};
 };
@@ -59,6 +61,10 @@ private:
                               Operation *op);
   LogicalResult addStatement(Operation *op, const NestAccess &write,
                              Value value, Scope &scope);
+  LogicalResult addAssignment(Operation *op, const NestAccess &write,
+                              Value value, Scope &scope);
+  Operation *findBranch(Value value, const Scope &scope);
+  bool isUnchanged(Value value, const NestAccess &write, const Scope &scope);
   LogicalResult collectReads(Operation *op, Value value,
                              NestStatement &statement);
   LogicalResult checkTime(const NestStatement &statement,
@@ -84,6 +90,8 @@ private:
   llvm::DenseMap<Value, Element> elements;
   /// When each statement writes.
   SmallVector<unsigned> times;
+  /// What each 'if' with results asks.
+  llvm::DenseMap<Operation *, NestCondition> conditions;
   /// Stores that a loop's own sum has taken over.
   llvm::DenseSet<Operation *> done;
   unsigned now = 0;

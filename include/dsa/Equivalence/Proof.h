@@ -146,6 +146,11 @@ Verdict provePadding(const Pairing &pairing,
 /// but `padding` leaves the accumulator alone.
 bool isNeutralPadding(const Statement &instruction,
                       ArrayRef<TypedAttr> padding);
+/// The same of a statement whose iterations read padding in place of the
+/// operands in one of `sets` (bit i is operand i), and anything as the others.
+/// `padding`, one value for each access, is found.
+bool findNeutralPadding(const Statement &statement, ArrayRef<unsigned> sets,
+                        SmallVectorImpl<TypedAttr> &padding);
 /// O8: what the instruction requires of its operands (padded with `padding`),
 /// and the strength of the whole against `allowed`.
 Verdict proveRequirements(const Pairing &pairing, ArrayRef<TypedAttr> padding,

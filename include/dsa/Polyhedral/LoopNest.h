@@ -7,6 +7,7 @@
 #ifndef DSA_POLYHEDRAL_LOOPNEST_H
 #define DSA_POLYHEDRAL_LOOPNEST_H
 
+#include "dsa/Polyhedral/Statement.h"
 #include "mlir/IR/AffineExpr.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "mlir/IR/IntegerSet.h"
@@ -68,6 +69,12 @@ struct NestStatement {
   Value value;
   /// Values that are elements: results of loads, and of loops that carry them.
   llvm::MapVector<Value, NestAccess> reads;
+  /// Of each 'if' whose results `value` is computed from: the number of the
+  /// branch that was taken, which `conditions` say.
+  llvm::SmallMapVector<Operation *, unsigned, 2> branches;
+
+  /// `inner`, or what it is in the branch that was taken.
+  Value resolve(Value inner) const;
 };
 
 /// A nest as a list of statements, in the order of the text.
@@ -110,6 +117,39 @@ NestOrder orderStatements(const LoopNest &nest);
 /// false where that is not known.
 bool areConditionsRedundant(const LoopNest &nest,
                             const NestStatement &statement);
+
+/// As in `(d0 + d1 - 1 >= 0 and d2 = 0)`, over the loops of the nest.
+std::string getConditionText(const NestCondition &condition);
+
+/// What `statement` computes, as a body on `reads`, each of which is an input,
+/// and on the element that it writes, the last. Accesses have types only. On
+/// failure `reason` says what it is that cannot be read.
+FailureOr<Statement> readNestBody(const LoopNest &nest,
+                                  const NestStatement &statement,
+                                  ArrayRef<NestAccess> reads,
+                                  std::string &reason);
+
+/// The first and the last index in a dimension.
+using IndexRange = std::pair<int64_t, int64_t>;
+
+/// How the conditions of a statement bound what it touches.
+struct NestBorder {
+  /// Whether the conditions never hold.
+  bool isEmpty = false;
+  /// For each access and dimension: the indices that are touched where the
+  /// conditions hold, if they are others than in all iterations of the loops.
+  SmallVector<SmallVector<std::optional<IndexRange>>> kept;
+  /// Iterations where the conditions do not hold, by which accesses are outside
+  /// of what is kept (bit i is access i) and which are inside.
+  SmallVector<unsigned> outside;
+};
+
+/// Finds the border of `statement` on `accesses`; indices for which `isWhole`
+/// are not bounded. nullopt where an index has no known bounds, or isl gave up.
+std::optional<NestBorder>
+findBorder(const LoopNest &nest, const NestStatement &statement,
+           ArrayRef<NestAccess> accesses,
+           llvm::function_ref<bool(AffineExpr)> isWhole);
 
 } // namespace mlir::dsa
 

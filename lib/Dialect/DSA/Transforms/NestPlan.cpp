@@ -65,9 +65,10 @@ static LogicalResult checkWhole(const LoopNest &nest, unsigned array,
   return success(low && high && *low >= 0 && *high < type.getDimSize(dim));
 }
 
-FailureOr<NestSlice> NestWriter::planRead(const NestStatement &statement,
-                                          const NestAccess &access,
-                                          std::string &reason) {
+FailureOr<NestSlice>
+NestWriter::planRead(const NestStatement &statement, const NestAccess &access,
+                     ArrayRef<std::optional<IndexRange>> kept,
+                     std::string &reason) {
   MLIRContext *context = statement.op->getContext();
   AffineExpr zero = getAffineConstantExpr(0, context);
   NestSlice slice;
@@ -117,9 +118,14 @@ FailureOr<NestSlice> NestWriter::planRead(const NestStatement &statement,
     if (isKept)
       slice.indices.push_back(index);
   }
-  if (failed(checkBounds(slice, reason)))
+  if (failed(padSlice(statement, kept, slice, reason)) ||
+      failed(checkBounds(slice, reason)))
     return failure();
   return slice;
+}
+
+bool NestWriter::isWholeDimension(AffineExpr index) const {
+  return !getLinear(nest, index);
 }
 
 FailureOr<NestSlice> NestWriter::planWrite(const NestStatement &statement,
@@ -189,12 +195,9 @@ LogicalResult NestWriter::checkBounds(const NestSlice &slice,
 
 LogicalResult NestWriter::planStatement(unsigned index, std::string &reason) {
   const NestStatement &statement = nest.statements[index];
-  if (!areConditionsRedundant(nest, statement)) {
-    reason = "expected conditions that always hold";
-    return failure();
-  }
   NestOperation operation;
   operation.statement = index;
+  operation.isConditional = !areConditionsRedundant(nest, statement);
   FailureOr<NestSlice> write = planWrite(statement, statement.write, reason);
   if (failed(write))
     return failure();
@@ -205,14 +208,27 @@ LogicalResult NestWriter::planStatement(unsigned index, std::string &reason) {
       continue;
     auto place = llvm::find(known, access);
     operation.inputs[value] = place - known.begin();
-    if (place != known.end())
-      continue;
-    known.push_back(access);
-    FailureOr<NestSlice> read = planRead(statement, access, reason);
+    if (place == known.end())
+      known.push_back(access);
+  }
+  std::optional<NestBorder> border;
+  if (operation.isConditional) {
+    border = planConditions(operation, known, reason);
+    if (!border)
+      return failure();
+    if (border->isEmpty)
+      return success();
+  }
+  for (auto [number, access] : llvm::enumerate(known)) {
+    SmallVector<std::optional<IndexRange>> all(access.indices.size());
+    FailureOr<NestSlice> read = planRead(
+        statement, access, border ? border->kept[number] : all, reason);
     if (failed(read))
       return failure();
     operation.reads.push_back(std::move(*read));
   }
+  if (border)
+    planPadding(operation, known, *border);
   operations.push_back(std::move(operation));
   return success();
 }

@@ -107,37 +107,62 @@ void NestWriter::emitInsert(OpBuilder &builder, Location loc,
                 .getResult();
 }
 
+Value NestWriter::emitIndex(OpBuilder &builder, AffineExpr index,
+                            const NestStatement &statement) {
+  Location loc = statement.op->getLoc();
+  SmallVector<OpFoldResult> operands(nest.loops.size(),
+                                     builder.getIndexAttr(0));
+  for (auto [local, loop] : llvm::enumerate(statement.loops))
+    operands[loop] = linalg::IndexOp::create(builder, loc, local).getResult();
+  llvm::append_range(operands, getAsOpFoldResult(nest.symbols));
+  return getValueOrCreateConstantIndexOp(
+      builder, loc,
+      affine::makeComposedFoldedAffineApply(
+          builder, loc,
+          AffineMap::get(nest.loops.size(), nest.symbols.size(), index),
+          operands));
+}
+
+/// Flags by which an operation has no value for some operands. Where it is done
+/// more often than the program does it, it must have one.
+static void dropFlags(Operation *op) {
+  if (auto flags = dyn_cast<arith::ArithIntegerOverflowFlagsInterface>(op))
+    op->setAttr(flags.getIntegerOverflowAttrName(),
+                arith::IntegerOverflowFlagsAttr::get(
+                    op->getContext(), arith::IntegerOverflowFlags::none));
+  op->removeAttr("isExact");
+  auto fast = dyn_cast<arith::ArithFastMathInterface>(op);
+  if (!fast || !fast.getFastMathFlagsAttr())
+    return;
+  arith::FastMathFlags kept =
+      fast.getFastMathFlagsAttr().getValue() &
+      ~(arith::FastMathFlags::nnan | arith::FastMathFlags::ninf);
+  op->setAttr(fast.getFastMathAttrName(),
+              arith::FastMathFlagsAttr::get(op->getContext(), kept));
+}
+
 /// `value` inside the body of an operation.
 Value NestWriter::emitBody(OpBuilder &builder, Value value, IRMapping &mapping,
-                           const NestStatement &statement) {
+                           const NestOperation &operation) {
+  const NestStatement &statement = nest.statements[operation.statement];
+  value = statement.resolve(value);
   if (mapping.contains(value))
     return mapping.lookup(value);
   Operation *op = value.getDefiningOp();
   auto variable = nest.variables.find(value);
   if (variable != nest.variables.end() && value.getType().isIndex() &&
       (!op || nest.root->isAncestor(op))) {
-    SmallVector<OpFoldResult> operands(nest.loops.size(),
-                                       builder.getIndexAttr(0));
-    for (auto [local, loop] : llvm::enumerate(statement.loops))
-      operands[loop] =
-          linalg::IndexOp::create(builder, statement.op->getLoc(), local)
-              .getResult();
-    llvm::append_range(operands, getAsOpFoldResult(nest.symbols));
-    Value index = getValueOrCreateConstantIndexOp(
-        builder, statement.op->getLoc(),
-        affine::makeComposedFoldedAffineApply(
-            builder, statement.op->getLoc(),
-            AffineMap::get(nest.loops.size(), nest.symbols.size(),
-                           variable->second),
-            operands));
+    Value index = emitIndex(builder, variable->second, statement);
     mapping.map(value, index);
     return index;
   }
   if (!op || !nest.root->isAncestor(op))
     return value;
   for (Value operand : op->getOperands())
-    mapping.map(operand, emitBody(builder, operand, mapping, statement));
+    mapping.map(operand, emitBody(builder, operand, mapping, operation));
   Operation *copy = builder.clone(*op, mapping);
+  if (operation.isConditional)
+    dropFlags(copy);
   return copy->getResult(cast<OpResult>(value).getResultNumber());
 }
 
@@ -156,8 +181,10 @@ Value NestWriter::emitGeneric(OpBuilder &builder,
       if (auto dim = dyn_cast<AffineDimExpr>(index))
         hasDimension.set(dim.getPosition());
   };
-  for (const NestSlice &read : operation.reads) {
-    inputs.push_back(emitSlice(builder, loc, read));
+  for (auto [number, read] : llvm::enumerate(operation.reads)) {
+    inputs.push_back(emitRead(
+        builder, loc, read,
+        operation.isConditional ? operation.padding[number] : TypedAttr()));
     addMap(read.indices);
   }
   Value output = emitSlice(builder, loc, operation.write);
@@ -189,8 +216,12 @@ Value NestWriter::emitGeneric(OpBuilder &builder,
                                  ? arguments.back()
                                  : arguments[input->second]);
         }
-        linalg::YieldOp::create(
-            nested, loc, emitBody(nested, statement.value, mapping, statement));
+        Value value = emitBody(nested, statement.value, mapping, operation);
+        if (operation.asks)
+          value = arith::SelectOp::create(nested, loc,
+                                          emitConditions(nested, statement),
+                                          value, arguments.back());
+        linalg::YieldOp::create(nested, loc, value);
       });
   return generic.getResult(0);
 }
@@ -209,7 +240,7 @@ void NestWriter::emit(OpBuilder &builder, Location loc, StringRef dependences) {
   for (const NestOperation &operation : operations) {
     const NestStatement &statement = nest.statements[operation.statement];
     Value result;
-    if (isFill(nest, statement) &&
+    if (isFill(nest, statement) && !operation.isConditional &&
         operation.write.indices.size() == statement.loops.size()) {
       Value value = statement.value;
       if (Operation *op = value.getDefiningOp();

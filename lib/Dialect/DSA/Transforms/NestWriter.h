@@ -21,6 +21,8 @@ struct NestSlice {
   SmallVector<bool> isWhole;
   /// Over the loops of the statement: one for each dimension that is kept.
   SmallVector<AffineExpr> indices;
+  /// How many elements of padding come before and behind, in each dimension.
+  SmallVector<int64_t> before, behind;
 };
 
 /// A statement as one linalg operation.
@@ -31,7 +33,18 @@ struct NestOperation {
   std::vector<NestSlice> reads;
   llvm::DenseMap<Value, unsigned> inputs;
   NestSlice write;
+  /// Whether the statement has conditions that do not always hold. It is done
+  /// all the same where they do not; `padding` is what it reads there beyond
+  /// what it may read, one value for each read.
+  bool isConditional = false;
+  SmallVector<TypedAttr> padding;
+  /// Whether it then has to ask its conditions itself, to leave its result
+  /// alone.
+  bool asks = false;
 };
+
+/// Takes out statements that leave their elements as they are.
+void dropIdleStatements(LoopNest &nest);
 
 /// Writes the statements of a nest, one after the other.
 class NestWriter {
@@ -44,6 +57,8 @@ public:
                      Operation *&where);
   /// How often loops go round that must go round at all.
   SmallVector<AffineExpr> getUnknownExtents() const;
+  /// What became of conditions, for a remark.
+  StringRef getNotes() const { return notes; }
   /// Emits the operations, from the contents of the buffers to what they then
   /// are; gives each one that computes `dependences`.
   void emit(OpBuilder &builder, Location loc, StringRef dependences);
@@ -51,7 +66,18 @@ public:
 private:
   LogicalResult planStatement(unsigned index, std::string &reason);
   FailureOr<NestSlice> planRead(const NestStatement &statement,
-                                const NestAccess &access, std::string &reason);
+                                const NestAccess &access,
+                                ArrayRef<std::optional<IndexRange>> kept,
+                                std::string &reason);
+  std::optional<NestBorder> planConditions(const NestOperation &operation,
+                                           ArrayRef<NestAccess> reads,
+                                           std::string &reason);
+  LogicalResult padSlice(const NestStatement &statement,
+                         ArrayRef<std::optional<IndexRange>> kept,
+                         NestSlice &slice, std::string &reason);
+  void planPadding(NestOperation &operation, ArrayRef<NestAccess> reads,
+                   const NestBorder &border);
+  bool isWholeDimension(AffineExpr index) const;
   FailureOr<NestSlice> planWrite(const NestStatement &statement,
                                  const NestAccess &access, std::string &reason);
   LogicalResult checkBounds(const NestSlice &slice, std::string &reason);
@@ -61,12 +87,18 @@ private:
   Value emitSlice(OpBuilder &builder, Location loc, const NestSlice &slice);
   void emitInsert(OpBuilder &builder, Location loc, const NestSlice &slice,
                   Value value);
+  Value emitRead(OpBuilder &builder, Location loc, const NestSlice &slice,
+                 TypedAttr padding);
+  Value emitConditions(OpBuilder &builder, const NestStatement &statement);
+  Value emitIndex(OpBuilder &builder, AffineExpr index,
+                  const NestStatement &statement);
   Value emitGeneric(OpBuilder &builder, const NestOperation &operation);
   Value emitBody(OpBuilder &builder, Value value, IRMapping &mapping,
-                 const NestStatement &statement);
+                 const NestOperation &operation);
 
   const LoopNest &nest;
   std::vector<NestOperation> operations;
+  std::string notes;
   /// What is in each array at this point; null until it is needed.
   SmallVector<Value> contents;
 };

@@ -152,6 +152,7 @@ bool NestRaiser::run() {
   if (failed(read))
     return false;
   nest = std::move(*read);
+  dropIdleStatements(nest);
   NestOrder order = orderStatements(nest);
   if (order.order.size() != nest.statements.size()) {
     reason = "obligation O7 (no dependence is broken) fails: " + order.refusal;
@@ -171,7 +172,7 @@ bool NestRaiser::run() {
     dependences += ", on buffers found apart at run time";
   if (!spreads.empty())
     dependences += ", on elements found apart at run time";
-  summary = "O7 " + dependences;
+  summary = ("O7 " + dependences + writer.getNotes()).str();
   if (extents.empty() && overlaps.empty() && spreads.empty()) {
     writer.emit(builder, root->getLoc(), dependences);
     for (Operation *store : nest.laterStores)

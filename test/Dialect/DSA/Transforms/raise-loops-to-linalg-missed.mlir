@@ -79,20 +79,6 @@ func.func @triangle(%x: memref<16x16xi32>) {
 
 // -----
 
-#border = affine_set<(i) : (i - 1 >= 0)>
-func.func @border(%x: memref<16xi32>) {
-  %c0 = arith.constant 0 : i32
-  affine.for %i = 0 to 16 {
-    affine.if #border(%i) {
-      // expected-remark @+1 {{expected conditions that always hold}}
-      affine.store %c0, %x[%i] : memref<16xi32>
-    }
-  }
-  return
-}
-
-// -----
-
 func.func @data(%x: memref<16xi32>, %y: memref<16xi32>) {
   affine.for %i = 0 to 16 {
     %e = affine.load %x[%i] : memref<16xi32>

@@ -135,13 +135,23 @@ def RaiseLoopsToLinalgPass
   let summary = "Turn loops on memrefs into linalg operations on tensors";
   let description = [{
     Nests of `affine.for` and `scf.for` (steps, bounds and indices that are sums
-    of loops; `affine.if` and `scf.if` that always hold; loads, stores, and sums
-    that a loop carries in a register; at any depth), and linalg operations on
-    memrefs, are read as statements with domain, schedule and accesses. Where isl
-    finds that each statement may be done as a whole before the next, on the
-    values that its operands had before (obligation O7), each becomes one linalg
-    operation on tensors, which carries what was found as `dsa.dependences`. A
-    nest of which that is not true is tried again one loop further in.
+    of loops; `affine.if` and `scf.if` on sums of loops, with results or without;
+    loads, stores, and sums that a loop carries in a register; at any depth), and
+    linalg operations on memrefs, are read as statements with domain, schedule
+    and accesses. Where isl finds that each statement may be done as a whole
+    before the next, on the values that its operands had before (obligation O7),
+    each becomes one linalg operation on tensors, which carries what was found as
+    `dsa.dependences`. A nest of which that is not true is tried again one loop
+    further in.
+
+    A statement under a condition is done in all iterations of its loops. isl
+    finds what the condition keeps of each operand, and in which iterations it
+    does not hold; where each of these reads something that is not kept, padding
+    is looked for with which the body provably returns its accumulator: borders
+    of a convolution become `tensor.pad` (with zero, with the zero point, with
+    the least number of a maximum). Where there is none (a float times +0 or -0
+    is no neutral term), the body asks the condition itself, by `linalg.index`
+    and `arith.select`. Flags under which an operation has no value are dropped.
 
     Different buffers are taken to overlap unless they are different
     allocations, or `llvm.noalias` arguments. With `guard`, whether they do is
@@ -150,9 +160,9 @@ def RaiseLoopsToLinalgPass
     lie in one place, where its strides do not say. A loop whose extent is not
     known is guarded, too: against not going round at all.
 
-    Remarks: `passed` with the number of operations and the conditions; `missed`
-    with what cannot be read, or with two iterations and the element that they
-    share.
+    Remarks: `passed` with the number of operations, the conditions and what
+    became of them; `missed` with what cannot be read, or with two iterations
+    and the element that they share.
 
     Before:
     ```mlir
