@@ -207,12 +207,14 @@ getRangeOfSums(const Statement &program, std::optional<IntegerRange> start,
   if (!start || !fold || fold->combiner != "arith.addi" || bits == 0)
     return std::nullopt;
   DynamicAPInt count(1);
-  for (auto [extent, isReduction] :
-       llvm::zip_equal(program.extents, program.isReduction)) {
-    if (isReduction && ShapedType::isDynamic(extent))
+  // A loop that does not number results adds up, whatever it is called.
+  for (auto [loop, extent] : llvm::enumerate(program.extents)) {
+    if (!program.isReduction[loop] &&
+        program.getWrite().map.isFunctionOfDim(loop))
+      continue;
+    if (ShapedType::isDynamic(extent))
       return std::nullopt;
-    if (isReduction)
-      count *= DynamicAPInt(extent);
+    count *= DynamicAPInt(extent);
   }
   ScalarBody term = program.body;
   term.root = fold->term;

@@ -157,6 +157,26 @@ func.func @changing_zero_point(%a: tensor<20x30xi8>, %z: tensor<30xi32>, %b: ten
   return %r : tensor<20x40xi32>
 }
 
+// A loop that adds up must be known to: one that is called parallel would be
+// left out of what does not change with it.
+// CHECK-LABEL: func.func @called_parallel
+// CHECK-NOT: dsa.match
+// REMARK: Missed{{.*}}Function=called_parallel |{{.*}}; loop 2, which is 'parallel', does not number its results
+func.func @called_parallel(%a: tensor<20xi8>, %z: tensor<30xi32>, %b: tensor<40xi8>, %c: tensor<20x40xi32>) -> tensor<20x40xi32> {
+  %r = linalg.generic {indexing_maps = [affine_map<(m, n, k) -> (m)>, affine_map<(m, n, k) -> (k)>, affine_map<(m, n, k) -> (n)>, affine_map<(m, n, k) -> (m, n)>],
+      iterator_types = ["parallel", "parallel", "parallel"]}
+      ins(%a, %z, %b : tensor<20xi8>, tensor<30xi32>, tensor<40xi8>) outs(%c : tensor<20x40xi32>) {
+  ^bb0(%x: i8, %p: i32, %y: i8, %s: i32):
+    %xe = arith.extui %x : i8 to i32
+    %ye = arith.extsi %y : i8 to i32
+    %d = arith.subi %xe, %p : i32
+    %m = arith.muli %d, %ye : i32
+    %t = arith.addi %s, %m : i32
+    linalg.yield %t : i32
+  } -> tensor<20x40xi32>
+  return %r : tensor<20x40xi32>
+}
+
 // Products of words need a sum that no instruction of the machine does: nothing
 // that was tried is left behind.
 // CHECK-LABEL: func.func @words
