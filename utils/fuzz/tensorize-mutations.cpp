@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// `tensorize-mutations [--seed=N] [--mutants=N] [--verbose]`: random changes
-/// to programs and to the semantics of instructions. What the proof engine
-/// accepts is executed, through the mapping it proved, and compared with the
-/// program; of what it refuses, mappings are executed, too, to see whether one
-/// would have been right. A wrong accept is printed with what it takes to see
-/// it again, and makes the exit status 1; missed accepts are counted and listed
-/// by reason.
+/// `tensorize-mutations [--kind=pairs|adapters|programs] [--seed=N]
+/// [--mutants=N] [--verbose]`: random changes. Of the kind `pairs`, to programs
+/// and to the semantics of instructions: what the proof engine accepts is
+/// executed, through the mapping it proved, and compared with the program; of
+/// what it refuses, mappings are executed, too, to see whether one would have
+/// been right. Of the kind `adapters`, to the texts of the library's adapters,
+/// whose sums are then added up. Of the kind `programs`, to whole programs on
+/// whole machines: adapters, sequences, ranges, requirements and guards.
+///
+/// A wrong accept is printed with what it takes to see it again, and makes the
+/// exit status 1; missed accepts are counted and listed by reason.
+#include "Adapters.h"
+#include "Descriptions.h"
 #include "Judge.h"
+#include "Programs.h"
+#include "dsa/InitAll.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
@@ -18,6 +26,7 @@
 #include <chrono>
 
 using namespace dsa::fuzz;
+using mlir::MLIRContext;
 namespace cl = llvm::cl;
 
 namespace {
@@ -72,23 +81,92 @@ static void tryMutant(const std::vector<Pair> &bases, Judge &judge,
   }
 }
 
+static Verdict tryAdapter(const std::vector<std::string> &adapters,
+                          MLIRContext &context, std::mt19937_64 &random,
+                          std::string &text) {
+  text = adapters[random() % adapters.size()];
+  std::string changes;
+  for (unsigned count = 1 + random() % 2; count > 0; --count)
+    changes += "// " + mutateText(text, random) + "\n";
+  Verdict verdict = judgeAdapter(text, context, random);
+  text = changes + text;
+  return verdict;
+}
+
+/// Counts a verdict on `text`.
+static void count(const Verdict &verdict, const std::string &text, bool verbose,
+                  Totals &totals) {
+  if (!verdict.isValid)
+    return;
+  unsigned number = totals.mutants++;
+  totals.accepted += verdict.isAccepted;
+  if (!verdict.wrong.empty()) {
+    ++totals.wrong;
+    llvm::outs() << "mutant " << number << ":\n"
+                 << text << "WRONG ACCEPT: " << verdict.wrong << "\n";
+  }
+  if (verdict.missed.empty())
+    return;
+  ++totals.missed;
+  ++totals.missedByReason[classify(verdict.reason)];
+  if (verbose)
+    llvm::outs() << "mutant " << number << ":\n"
+                 << text << "missed accept: it " << verdict.missed
+                 << ", but was refused: " << verdict.reason << "\n";
+}
+
+static void runPairs(unsigned mutants, bool verbose, MLIRContext &context,
+                     std::mt19937_64 &random, Totals &totals) {
+  std::vector<Pair> bases = getBasePairs();
+  Judge judge(context, random);
+  while (totals.mutants < mutants)
+    tryMutant(bases, judge, random, verbose, totals);
+}
+
+static void runAdapters(unsigned mutants, bool verbose, MLIRContext &context,
+                        std::mt19937_64 &random, Totals &totals) {
+  std::vector<std::string> adapters = readAdapters(context);
+  std::string text;
+  while (totals.mutants < mutants && !adapters.empty()) {
+    Verdict verdict = tryAdapter(adapters, context, random, text);
+    count(verdict, text, verbose, totals);
+  }
+}
+
+static void runPrograms(unsigned mutants, bool verbose, std::mt19937_64 &random,
+                        Totals &totals) {
+  ProgramCampaign campaign(random);
+  while (totals.mutants < mutants) {
+    Verdict verdict = campaign.tryMutant();
+    count(verdict, campaign.getText(), verbose, totals);
+  }
+}
+
 int main(int argc, char **argv) {
+  cl::opt<std::string> kind("kind", cl::init("pairs"),
+                            cl::desc("pairs, adapters or programs"));
   cl::opt<uint64_t> seed("seed", cl::init(1), cl::desc("Of all randomness"));
   cl::opt<unsigned> mutants("mutants", cl::init(10000),
-                            cl::desc("Valid pairs to judge"));
+                            cl::desc("Valid mutants to judge"));
   cl::opt<bool> verbose("verbose", cl::desc("Print missed accepts"));
   cl::ParseCommandLineOptions(argc, argv);
-  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  mlir::dsa::registerAllPasses();
+  MLIRContext context(MLIRContext::Threading::DISABLED);
   context.loadDialect<mlir::arith::ArithDialect, mlir::func::FuncDialect,
                       mlir::linalg::LinalgDialect, mlir::math::MathDialect,
                       mlir::dsa::DSADialect>();
   std::mt19937_64 random(seed);
-  std::vector<Pair> bases = getBasePairs();
-  Judge judge(context, random);
   Totals totals;
   auto start = std::chrono::steady_clock::now();
-  while (totals.mutants < mutants)
-    tryMutant(bases, judge, random, verbose, totals);
+  if (kind == "pairs")
+    runPairs(mutants, verbose, context, random, totals);
+  else if (kind == "adapters")
+    runAdapters(mutants, verbose, context, random, totals);
+  else if (kind == "programs")
+    runPrograms(mutants, verbose, random, totals);
+  else
+    llvm::errs() << "expected a kind of pairs, adapters or programs, but got '"
+                 << kind << "'\n";
   double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start)
           .count();
@@ -101,5 +179,5 @@ int main(int argc, char **argv) {
                << " seed " << seed << "\n";
   llvm::errs() << totals.proofs << " proofs, " << llvm::format("%.1f", seconds)
                << " s\n";
-  return totals.wrong != 0;
+  return totals.wrong != 0 || totals.mutants < mutants;
 }
