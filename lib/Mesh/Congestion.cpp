@@ -4,6 +4,7 @@
 /// them change places with others, as long as the excess over a target falls
 /// and the hop volume stays near what it was; then the target falls.
 #include "PlacementProblem.h"
+#include "PlacementRules.h"
 #include "dsa/Mesh/Metrics.h"
 #include <algorithm>
 
@@ -98,6 +99,8 @@ void LinkRelief::place(int32_t task, int32_t core) {
 /// smaller volume.
 bool LinkRelief::tryMove(int32_t task, int32_t core, int64_t allowed) {
   int32_t from = placement[task], other = taskOn[core];
+  if (problem.rules && !problem.rules->allow(placement, task, core, other))
+    return false;
   int64_t excessBefore = excess, volumeBefore = volume;
   auto swapThem = [&](int32_t there, int32_t back) {
     addTask(task, -1, -1);
@@ -210,7 +213,8 @@ void dsa::mesh::relieveLinks(const PlacementProblem &problem,
   for (int64_t room : problem.room)
     if (room > 1)
       return;
-  transposeIfBetter(problem, placement);
+  if (!problem.rules)
+    transposeIfBetter(problem, placement);
   LinkRelief(problem, placement)
       .run(problem.graph.vertices > 300'000
                ? 0

@@ -5,6 +5,7 @@
 #define DSA_LIB_MESH_OCCUPANCY_H
 
 #include "PlacementProblem.h"
+#include "PlacementRules.h"
 
 namespace dsa::mesh {
 
@@ -48,7 +49,7 @@ public:
     int64_t weight = problem.weight(task);
     if (room >= weight) {
       int64_t delta = moveDelta(task, target, -1);
-      if (delta < best.delta)
+      if (delta < best.delta && isAllowed(task, target, -1))
         best = {delta, task, target, -1};
       return;
     }
@@ -63,7 +64,7 @@ public:
         continue;
       int64_t delta =
           moveDelta(task, target, other) + moveDelta(other, from, task);
-      if (delta < best.delta)
+      if (delta < best.delta && isAllowed(task, target, other))
         best = {delta, task, target, other};
     }
   }
@@ -79,6 +80,10 @@ public:
   }
 
 private:
+  bool isAllowed(int32_t task, int32_t target, int32_t other) const {
+    return !problem.rules ||
+           problem.rules->allow(placement, task, target, other);
+  }
   int64_t degree(int32_t task) const {
     return problem.graph.offsets[task + 1] - problem.graph.offsets[task];
   }

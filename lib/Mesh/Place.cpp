@@ -5,10 +5,13 @@
 /// bisection, whichever does better) is followed by local search.
 #include "dsa/Mesh/Place.h"
 #include "PlacementProblem.h"
+#include "PlacementRules.h"
+#include "TaskGroups.h"
 #include "dsa/Mesh/Bounds.h"
 #include "dsa/Mesh/Metrics.h"
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 using namespace dsa::mesh;
 
@@ -371,6 +374,22 @@ static Result<Placement> solve(PlacementProblem &problem) {
   return result;
 }
 
+/// First as if nothing were bound: that is a limit, and a start.
+static Result<Placement> solveBound(PlacementProblem &problem,
+                                    const Graph &graph,
+                                    const std::vector<int32_t> &taskOf) {
+  Result<PlacementRules> rules = PlacementRules::make(graph, problem, taskOf);
+  if (!rules)
+    return rules.failure();
+  problem.rules = &*rules;
+  if (Status failure = checkBoundRoom(problem))
+    return *failure;
+  PlacementProblem free = problem;
+  free.rules = nullptr;
+  Result<Placement> relaxed = solve(free);
+  return placeBound(problem, relaxed ? *relaxed : Placement());
+}
+
 Result<Placement> dsa::mesh::place(const Graph &graph, const Machine &machine,
                                    const PlaceOptions &options) {
   if (graph.vertices == 0)
@@ -378,9 +397,26 @@ Result<Placement> dsa::mesh::place(const Graph &graph, const Machine &machine,
   auto deadline = std::chrono::steady_clock::now() +
                   std::chrono::milliseconds(options.budgetMs);
   Graph flows = graph.nets.empty() ? Graph() : withNets(graph);
-  std::vector<int32_t> newToOld;
-  Graph ordered = reorder(graph.nets.empty() ? graph : flows, newToOld);
+  const Graph *tasks = graph.nets.empty() ? &graph : &flows;
+  std::vector<int32_t> taskOf(graph.vertices), newToOld;
+  std::iota(taskOf.begin(), taskOf.end(), 0);
+  if (!graph.constraints.empty()) {
+    Graph named = *tasks;
+    named.constraints = graph.constraints;
+    Result<TaskGroups> groups = joinTasks(named, machine);
+    if (!groups)
+      return groups.failure();
+    taskOf = std::move(groups->groupOf);
+    flows = std::move(groups->graph);
+    tasks = &flows;
+  }
+  Graph ordered = reorder(*tasks, newToOld);
   flows = Graph();
+  std::vector<int32_t> oldToNew(newToOld.size());
+  for (size_t i = 0; i < newToOld.size(); ++i)
+    oldToNew[newToOld[i]] = i;
+  for (int32_t &task : taskOf)
+    task = oldToNew[task];
   PlacementProblem problem(ordered, machine, options);
   problem.deadline = deadline;
   if (Status failure = setUpRoom(problem))
@@ -388,11 +424,13 @@ Result<Placement> dsa::mesh::place(const Graph &graph, const Machine &machine,
   if (Status failure = keepOnePiece(problem))
     return *failure;
   chooseWindow(problem);
-  Result<Placement> result = solve(problem);
+  Result<Placement> result = graph.constraints.empty()
+                                 ? solve(problem)
+                                 : solveBound(problem, graph, taskOf);
   if (!result)
     return result;
   Placement placement(graph.vertices);
   for (int32_t v = 0; v < graph.vertices; ++v)
-    placement[newToOld[v]] = (*result)[v];
+    placement[v] = (*result)[taskOf[v]];
   return placement;
 }

@@ -12,12 +12,7 @@
 
 namespace dsa::mesh {
 
-/// Rows and columns of cores, both ends included.
-struct Window {
-  int32_t r1, r2, c1, c2;
-  int32_t rows() const { return r2 - r1 + 1; }
-  int32_t columns() const { return c2 - c1 + 1; }
-};
+class PlacementRules;
 
 struct PlacementProblem {
   PlacementProblem(const Graph &graph, const Machine &machine,
@@ -35,6 +30,8 @@ struct PlacementProblem {
   int64_t totalWeight = 0;
   /// The cores to use: a compact part of a mesh that is much too large.
   Window window{};
+  /// What tasks are bound to; null if nothing is.
+  const PlacementRules *rules = nullptr;
   std::chrono::steady_clock::time_point deadline;
 
   bool outOfTime() const {
@@ -104,8 +101,20 @@ void improveByTabu(const PlacementProblem &problem, Placement &placement,
 void relieveLinks(const PlacementProblem &problem, Placement &placement);
 
 /// Packing.cpp: brings overfull cores within their room by moving tasks to
-/// the nearest ones that have some; fails if that finds no packing.
+/// the nearest ones that have some and that the rules allow; tasks with
+/// neighbours stay. Fails if that finds no packing.
 Status repairCapacity(const PlacementProblem &problem, Placement &placement);
+
+/// BoundPlacement.cpp: whether the windows that tasks are bound to have room
+/// for them, each by itself.
+Status checkBoundRoom(const PlacementProblem &problem);
+/// Under the rules of the problem, from what the placers
+/// found without them (nothing, if they found none).
+Result<Placement> placeBound(PlacementProblem problem,
+                             const Placement &relaxed);
+/// GroupMoves.cpp: moves tasks that have to be neighbours as a whole.
+void improveByGroupMoves(const PlacementProblem &problem, Placement &placement,
+                         double temperature, int64_t moves);
 
 } // namespace dsa::mesh
 

@@ -7,6 +7,7 @@
 #include "Parallel.h"
 #include "Partition.h"
 #include "PlacementProblem.h"
+#include "PlacementRules.h"
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -34,6 +35,7 @@ private:
   void split(const Part &part, Part halves[2], uint64_t seed);
   PartitionGraph build(const Part &part, bool columns, int32_t first,
                        int32_t second);
+  void pullToWindows(const Part &part, bool columns, PartitionGraph &local);
   std::vector<uint8_t> guidedSides(const Part &part, bool columns,
                                    const PartitionLimits &limits);
   void setPosition(const Part &part);
@@ -126,6 +128,23 @@ PartitionGraph Bisection::build(const Part &part, bool columns, int32_t first,
   return local;
 }
 
+/// A task that is bound to one half costs more on the other than its flows can
+/// make up for.
+void Bisection::pullToWindows(const Part &part, bool columns,
+                              PartitionGraph &local) {
+  const Window &w = part.window;
+  int32_t middle = columns ? (w.c1 + w.c2) / 2 : (w.r1 + w.r2) / 2;
+  for (int32_t i = 0; i < local.size(); ++i) {
+    const Window &bound = problem.rules->where(order[part.begin + i]);
+    bool low = (columns ? bound.c2 : bound.r2) <= middle;
+    bool high = (columns ? bound.c1 : bound.r1) > middle;
+    int64_t most = std::abs(local.pulls[i]) + 1;
+    for (int32_t a = local.offsets[i]; a < local.offsets[i + 1]; ++a)
+      most += local.arcCosts[a];
+    local.pulls[i] += low ? most : high ? -most : 0;
+  }
+}
+
 /// By the guide's coordinate along the split, each half its share.
 std::vector<uint8_t> Bisection::guidedSides(const Part &part, bool columns,
                                             const PartitionLimits &limits) {
@@ -183,6 +202,8 @@ void Bisection::split(const Part &part, Part halves[2], uint64_t seed) {
     int32_t first = columns ? low.c1 + low.c2 : low.r1 + low.r2;
     int32_t second = columns ? high.c1 + high.c2 : high.r1 + high.r2;
     PartitionGraph local = build(part, columns, first, second);
+    if (problem.rules)
+      pullToWindows(part, columns, local);
     std::vector<uint8_t> sides;
     if (guide) {
       sides = guidedSides(part, columns, limits);

@@ -62,6 +62,14 @@ public:
     value = negative ? -int64_t(magnitude) : int64_t(magnitude);
     return true;
   }
+  /// What stands here up to the next white space, as far as it is printable;
+  /// at most 24 characters.
+  std::string readWord() {
+    const char *begin = at;
+    while (at != end && *at > 32 && *at < 127 && at - begin < 24)
+      ++at;
+    return {begin, at};
+  }
   /// What stands here, for messages.
   std::string found() const {
     if (at == end)

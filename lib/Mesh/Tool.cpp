@@ -110,7 +110,15 @@ Status Tool::loadMachine() {
     return malformed("expected --mesh=ROWSxCOLUMNS, but got none");
   if (Status failure = loadList("--dead", options.dead, parseDead))
     return failure;
-  return loadList("--keep-out", options.keepOut, parseKeepOut);
+  if (Status failure = loadList("--keep-out", options.keepOut, parseKeepOut))
+    return failure;
+  if (options.constraints.empty())
+    return {};
+  Result<std::string> text = readFile(options.constraints);
+  if (!text)
+    return text.failure();
+  Status failure = readConstraints(*text, machine, graph);
+  return failure ? Status(inFile(options.constraints, *failure)) : failure;
 }
 
 /// A list in the option itself, or in the file that it names after an @.
@@ -199,6 +207,9 @@ Status Tool::runPlace() {
 
 /// Arrays are placed by a few numbers each, whatever their size.
 Status Tool::runPlaceArrays() {
+  if (!options.constraints.empty())
+    return malformed("expected no --constraints for arrays, but got " +
+                     options.constraints);
   const std::string &path = options.files[0];
   Result<std::string> text = readFile(path);
   if (!text)

@@ -36,6 +36,11 @@ graph:
   --format=grf|metis|qap  instead of by extension (.grf, .graph, .metis, .dat)
   --flow=A|B           which matrix of a .dat is the flows
   --nets=FILE          multicast nets, 'driver weight sink sink ...' a line
+  --constraints=FILE   where tasks have to be, one a line: 'pin CORE TASK',
+                       'rows A..B TASK...', 'columns A..B TASK...',
+                       'region A..B C..D TASK...' (rows, columns),
+                       'adjacent TASK TASK...' (the first beside each other
+                       one), 'together TASK TASK...', 'apart TASK TASK...'
 
 work:
   --seed=N             same seed, same result (default 1)
@@ -59,6 +64,7 @@ examples:
   dsa-mesh place app.grf --mesh=32x32 --seed=7 -o app.map
   dsa-mesh route app.grf app.map --mesh=32x32 -o app.routes
   dsa-mesh check app.grf app.map app.routes --mesh=32x32
+  dsa-mesh place app.grf --mesh=32x32 --constraints=app.constraints -o app.map
   dsa-mesh draw app.grf app.map app.routes --mesh=32x32 -o app.html
 )";
 }
@@ -141,6 +147,8 @@ Status OptionParser::parseValue(const std::string &key,
     options.keepOut = value;
   else if (key == "nets")
     options.nets = value;
+  else if (key == "constraints")
+    options.constraints = value;
   else if (key == "trace")
     options.trace = value;
   else if (key == "capacity")

@@ -6,7 +6,9 @@
 #define DSA_UTILS_FUZZ_MESHREADERS_H
 
 #include "dsa/Mesh/Arrays.h"
+#include "dsa/Mesh/Check.h"
 #include "dsa/Mesh/Files.h"
+#include "dsa/Mesh/Place.h"
 #include <random>
 
 namespace dsa::mesh {
@@ -29,7 +31,7 @@ public:
   }
 
 private:
-  static constexpr int numSeeds = 9;
+  static constexpr int numSeeds = 10;
   /// Which reader, and a file that it takes.
   static const char *seedText(int which) {
     static const char *const texts[numSeeds] = {
@@ -41,7 +43,8 @@ private:
         "4\n0 3\n1 2\n2 1\n3 0\n",
         "# routes\n0 1 0 0 1\n1 2 1 1 4@0 5\n3 0 0 3 0\n",
         "5, 0-1\n2-6",
-        "array A 3x4\narray B 2x2\nflow A B 3 0 1\nflow A A 1 0 1 wrap\n"};
+        "array A 3x4\narray B 2x2\nflow A B 3 0 1\nflow A A 1 0 1 wrap\n",
+        "pin 5 0\nrows 0..1 1 2\nregion 1 0..2 3\nadjacent 1 2\napart 0 3\n"};
     return texts[which];
   }
 
@@ -115,6 +118,27 @@ private:
       counts.inconsistent = text;
   }
 
+  /// What is read is about tasks and cores that there are, and what the placer
+  /// makes of it is legal.
+  void fuzzConstraints(const std::string &text, const Machine &machine,
+                       Graph &graph) {
+    Status failure = readConstraints(text, machine, graph);
+    bool sound = true;
+    for (const Constraint &each : graph.constraints) {
+      const Window &w = each.where;
+      sound &= w.r1 >= 0 && w.r1 <= w.r2 && w.r2 < machine.rows && w.c1 >= 0 &&
+               w.c1 <= w.c2 && w.c2 < machine.columns && !each.tasks.empty();
+      for (int32_t task : each.tasks)
+        sound &= task >= 0 && task < graph.vertices;
+    }
+    PlaceOptions options;
+    options.budgetMs = 1;
+    if (!failure && sound && random() % 512 == 0)
+      if (auto placement = place(graph, machine, options))
+        sound = !checkMap(graph, machine, *placement);
+    note(!failure, sound, text);
+  }
+
   void round() {
     int which = random() % numSeeds;
     std::string text = mutate(seedText(which));
@@ -156,6 +180,8 @@ private:
       }
       return note(bool(read), sound, text);
     }
+    if (which == 9)
+      return fuzzConstraints(text, machine, graph);
     Status failure = parseDead(text, machine);
     note(!failure, true, text);
   }

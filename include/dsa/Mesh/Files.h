@@ -22,6 +22,9 @@ Result<Graph> readQapGraph(std::string_view text,
                            FlowMatrix flow = FlowMatrix::Detect);
 /// Adds multicast nets: `driver weight sink sink …`, a net a line.
 Status readNets(std::string_view text, Graph &graph);
+/// Adds constraints on tasks, one a line; cores are those of the machine.
+Status readConstraints(std::string_view text, const Machine &machine,
+                       Graph &graph);
 
 Result<Placement> readMap(std::string_view text, const Graph &graph);
 std::string writeMap(const Graph &graph, const Placement &placement);

@@ -17,6 +17,25 @@ struct Net {
   std::vector<int32_t> sinks;
 };
 
+/// Where tasks have to be. A pin, a range of rows or columns and a region are
+/// windows.
+struct Constraint {
+  enum Kind {
+    /// Each task on a core of the window.
+    Within,
+    /// The first task on a core that a live link joins to each other one's.
+    Adjacent,
+    /// All tasks on one core; no two on one.
+    Together,
+    Apart
+  };
+  Kind kind;
+  std::vector<int32_t> tasks;
+  Window where{};
+  /// In the file, for messages.
+  int64_t line = 0;
+};
+
 /// Where a QAPLIB instance's locations lie on a grid, and the factor between
 /// its distances and steps of the grid. Empty for other graphs.
 struct GridLocations {
@@ -34,6 +53,7 @@ struct Graph {
   std::vector<int64_t> arcWeights;
   std::vector<int64_t> vertexWeights;
   std::vector<Net> nets;
+  std::vector<Constraint> constraints;
   GridLocations locations;
 
   /// How files name vertices: by label, else by index plus base.

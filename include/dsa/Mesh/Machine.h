@@ -21,6 +21,16 @@ inline int opposite(int direction) { return direction ^ 1; }
 /// A directed link: the core it leaves times four, plus its direction.
 using Link = int32_t;
 
+/// Rows and columns of cores, both ends included.
+struct Window {
+  int32_t r1, r2, c1, c2;
+  int32_t rows() const { return r2 - r1 + 1; }
+  int32_t columns() const { return c2 - c1 + 1; }
+  bool holds(int32_t row, int32_t column) const {
+    return row >= r1 && row <= r2 && column >= c1 && column <= c2;
+  }
+};
+
 struct Machine {
   int32_t rows = 0;
   int32_t columns = 0;
@@ -65,6 +75,7 @@ struct Machine {
   }
   bool wrapsRows() const { return torus && rows > 2; }
   bool wrapsColumns() const { return torus && columns > 2; }
+  Window whole() const { return {0, rows - 1, 0, columns - 1}; }
   bool hasFaults() const { return !deadCores.empty() || !deadLinks.empty(); }
 
   /// The core on the other end of the link, dead or not; -1 at the rim.
