@@ -34,3 +34,22 @@ func.func @read_after(%out: tensor<16x16xi32> {bufferization.writable = true}, %
   // CHECK: return %[[NEW]], %[[Q]]
   return %s, %q : tensor<16x16xi32>, !acc
 }
+
+// Gaps between elements are not what the instruction takes: it gets a copy, and
+// what it writes is copied back.
+// CHECK-LABEL: func.func @gaps
+// CHECK-SAME: (%[[OUT:.*]]: memref<16x40xi32>)
+func.func @gaps(%out: tensor<16x40xi32> {bufferization.writable = true}) -> tensor<16x40xi32> {
+  // CHECK: %[[SLICE:.*]] = memref.subview %[[OUT]][0, 1] [16, 16] [1, 2]
+  // CHECK: %[[READ:.*]] = memref.alloc() {{.*}}: memref<16x16xi32>
+  // CHECK: memref.copy %[[SLICE]], %[[READ]]
+  // CHECK: %[[P:.*]] = dsa.invoke @amx_int8::@load(%[[READ]])
+  // CHECK: %[[WRITTEN:.*]] = memref.alloc() {{.*}}: memref<16x16xi32>
+  // CHECK: dsa.invoke @amx_int8::@store(%[[WRITTEN]], %[[P]])
+  // CHECK: memref.copy %[[WRITTEN]], %[[SLICE]]
+  %d = tensor.extract_slice %out[0, 1] [16, 16] [1, 2] : tensor<16x40xi32> to tensor<16x16xi32>
+  %p = dsa.invoke @amx_int8::@load(%d) : (tensor<16x16xi32>) -> !acc
+  %s = dsa.invoke @amx_int8::@store(%d, %p) : (tensor<16x16xi32>, !acc) -> tensor<16x16xi32>
+  %r = tensor.insert_slice %s into %out[0, 1] [16, 16] [1, 2] : tensor<16x16xi32> into tensor<16x40xi32>
+  return %r : tensor<16x40xi32>
+}
