@@ -27,7 +27,10 @@ dsa.isa @openblas libraries ["libopenblas.so.0"] {
     %place = arith.addi %start, %bytes : index
     %address = arith.index_cast %place : index to i64
     %pointer = llvm.inttoptr %address : i64 to !llvm.ptr
-    %row = arith.index_cast %strides#0 : index to i32
+    // Rows of nothing are taken for rows of one element.
+    %one = arith.constant 1 : index
+    %apart = arith.maxsi %strides#0, %one : index
+    %row = arith.index_cast %apart : index to i32
     return %pointer, %row : !llvm.ptr, i32
   }
   func.func private @openblas_sgemm(%c: !floats, %a: !floats, %b: !floats, %k: index, %transposed_a: i32, %transposed_b: i32) {
@@ -166,7 +169,10 @@ dsa.isa @openblas libraries ["libopenblas.so.0"] {
     %place = arith.addi %start, %bytes : index
     %address = arith.index_cast %place : index to i64
     %pointer = llvm.inttoptr %address : i64 to !llvm.ptr
-    %row = arith.index_cast %strides#0 : index to i32
+    // Rows of nothing are taken for rows of one element.
+    %one = arith.constant 1 : index
+    %apart = arith.maxsi %strides#0, %one : index
+    %row = arith.index_cast %apart : index to i32
     return %pointer, %row : !llvm.ptr, i32
   }
   func.func private @openblas_dgemm(%c: !doubles, %a: !doubles, %b: !doubles, %k: index, %transposed_a: i32, %transposed_b: i32) {

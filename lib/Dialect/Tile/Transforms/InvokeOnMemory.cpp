@@ -4,6 +4,7 @@
 /// cut: the instruction takes tensors of any size, which become its memory.
 #include "InvokeOnMemory.h"
 #include "OperandLayout.h"
+#include "mlir/Dialect/Bufferization/IR/Bufferization.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Remarks.h"
 
@@ -26,6 +27,28 @@ static AffineMap getCoordinates(linalg::LinalgOp op,
   return simplifyAffineMap(map.replaceDimsAndSymbols(dims, {}, numLoops, 0));
 }
 
+/// Whether `tensor`, which is no view of another, lies in memory row after row,
+/// none of which begins before the one above ends.
+static bool isInRows(Value tensor) {
+  auto read = tensor.getDefiningOp<bufferization::ToTensorOp>();
+  auto type =
+      read ? dyn_cast<MemRefType>(read.getBuffer().getType()) : MemRefType();
+  if (!type || type.getLayout().isIdentity())
+    return true;
+  SmallVector<int64_t> strides;
+  int64_t offset, least = 1;
+  if (failed(type.getStridesAndOffset(strides, offset)))
+    return false;
+  for (auto [extent, stride] :
+       llvm::reverse(llvm::zip_equal(type.getShape(), strides))) {
+    if (ShapedType::isDynamic(stride) || ShapedType::isDynamic(least) ||
+        stride < least)
+      return false;
+    least = ShapedType::isDynamic(extent) ? extent : stride * extent;
+  }
+  return true;
+}
+
 LogicalResult dsa::tile::invokeOnMemory(linalg::LinalgOp op,
                                         const dsa::ResolvedMatch &match,
                                         const dsa::Target &target,
@@ -39,7 +62,11 @@ LogicalResult dsa::tile::invokeOnMemory(linalg::LinalgOp op,
     Value value = op->getOperand(operand.source);
     AffineMap found = getCoordinates(op, match, operand.source);
     bool hasGaps = false;
-    lookThroughViews(value, hasGaps);
+    if (!isInRows(lookThroughViews(value, hasGaps))) {
+      reason = "expected operand " + std::to_string(operand.source) +
+               " to lie in memory row after row";
+      return failure();
+    }
     if (found != operand.registerMap || hasGaps) {
       llvm::raw_string_ostream(reason)
           << "expected operand " << operand.source << " in memory as "
