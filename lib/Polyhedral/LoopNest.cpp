@@ -147,6 +147,21 @@ LogicalResult NestReader::addAssignment(Operation *op, const NestAccess &write,
 // Loops
 //===----------------------------------------------------------------------===//
 
+/// Whether a place of `store`, which stands behind `loop`, is computed from
+/// results of it.
+static bool isPlacedByResult(Operation *store, Operation *loop) {
+  llvm::SetVector<Value> values;
+  values.insert_range(store->getOperands().drop_front());
+  for (unsigned next = 0; next < values.size(); ++next) {
+    Operation *op = values[next].getDefiningOp();
+    if (op == loop)
+      return true;
+    if (op && op->getBlock() == loop->getBlock() && loop->isBeforeInBlock(op))
+      values.insert_range(op->getOperands());
+  }
+  return false;
+}
+
 /// Whether a store of what `loop` carries may be done by the nest: nothing from
 /// `loop` to `store`, in one block, may touch `memref`. Below the root, other
 /// buffers are the nest's, and known not to overlap; behind it they are not.
@@ -155,6 +170,8 @@ bool NestReader::canTakeOver(Operation *loop, Operation *store, Value memref) {
   if (Operation *definition = memref.getDefiningOp();
       definition && definition->getBlock() == loop->getBlock() &&
       loop->isBeforeInBlock(definition))
+    return false;
+  if (isPlacedByResult(store, loop))
     return false;
   for (Operation *op = loop; op && op != store; op = op->getNextNode()) {
     if (isRoot && op != loop && !done.contains(op) && !isMemoryEffectFree(op))

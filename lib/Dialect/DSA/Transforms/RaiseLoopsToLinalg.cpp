@@ -147,6 +147,19 @@ Value NestRaiser::emitGuard(OpBuilder &builder, ArrayRef<AffineExpr> extents) {
   return all;
 }
 
+/// Moves what `values` are computed from in front of `point`, in its block. It
+/// has no effects, and does not need what `point` computes.
+static void hoist(ValueRange values, Operation *point) {
+  for (Value value : values) {
+    Operation *op = value.getDefiningOp();
+    if (!op || op->getBlock() != point->getBlock() ||
+        op->isBeforeInBlock(point))
+      continue;
+    op->moveBefore(point);
+    hoist(op->getOperands(), op);
+  }
+}
+
 bool NestRaiser::run() {
   FailureOr<LoopNest> read = readLoopNest(root, reason, where);
   if (failed(read))
@@ -191,8 +204,10 @@ bool NestRaiser::run() {
   original->moveBefore(end);
   if (original != root)
     root->erase();
-  for (Operation *store : nest.laterStores)
+  for (Operation *store : nest.laterStores) {
+    hoist(store->getOperands().drop_front(), branch);
     store->moveBefore(end);
+  }
   return true;
 }
 
@@ -251,9 +266,11 @@ void RaiseLoopsToLinalg::raiseLinalg(linalg::LinalgOp op) {
 }
 
 void RaiseLoopsToLinalg::visit(Block &block) {
+  // Raising a loop erases stores behind it, which have no regions.
   SmallVector<Operation *> all;
   for (Operation &op : block)
-    all.push_back(&op);
+    if (op.getNumRegions() != 0)
+      all.push_back(&op);
   for (Operation *op : all) {
     if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op)) {
       if (linalgOp.hasPureBufferSemantics())

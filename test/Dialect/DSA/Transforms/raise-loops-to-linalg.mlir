@@ -170,3 +170,27 @@ func.func @parts(%a: memref<10x8xf32>, %bias: f32) -> memref<64xf32> {
   }
   return %y : memref<64xf32>
 }
+
+// -----
+
+// What the place of a later store is computed from is there in both branches.
+// CHECK-LABEL: func.func @sum_and_copy
+// CHECK: %[[PLACE:.*]] = arith.constant 3 : index
+// CHECK: scf.if
+// CHECK: bufferization.materialize_in_destination
+// CHECK: else
+// CHECK: affine.for
+// CHECK: memref.store %{{.*}}, %{{.*}}[%[[PLACE]]] : memref<4xf32>
+func.func @sum_and_copy(%a: memref<16xf32>, %b: memref<4xf32>, %d: memref<16xf32>) {
+  %zero = arith.constant 0.0 : f32
+  // expected-remark @+1 {{O7 3 assignments}}
+  %s = affine.for %i = 0 to 16 iter_args(%sum = %zero) -> f32 {
+    %x = affine.load %a[%i] : memref<16xf32>
+    affine.store %x, %d[%i] : memref<16xf32>
+    %t = arith.addf %sum, %x : f32
+    affine.yield %t : f32
+  }
+  %place = arith.constant 3 : index
+  memref.store %s, %b[%place] : memref<4xf32>
+  return
+}
