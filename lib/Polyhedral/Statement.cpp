@@ -52,6 +52,12 @@ FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
     }
     statement.accesses.push_back(std::move(access));
   }
+  // What a loop is called only matters where the result does not tell: it adds
+  // up if it does not number results.
+  AffineMap write = statement.getWrite().map;
+  if (write.isProjectedPermutation())
+    for (unsigned loop = 0; loop < statement.getNumLoops(); ++loop)
+      statement.isReduction[loop] = !write.isFunctionOfDim(loop);
   FailureOr<ScalarBody> body = extractScalarBody(*op.getBlock(), reason);
   if (failed(body))
     return failure();

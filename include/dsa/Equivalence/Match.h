@@ -68,6 +68,9 @@ FailureOr<MatchAttr> proveMatch(linalg::LinalgOp op, const Target &target,
                                 ArrayRef<int64_t> operands, Numerics numerics,
                                 std::string &reason);
 
+/// Gives `op` its match, and its loops the kinds that the proof relies on.
+void setMatch(linalg::LinalgOp op, MatchAttr match);
+
 /// Writes the certificate of the match that `op` has into `directory`.
 LogicalResult emitCertificate(linalg::LinalgOp op, const Target &target,
                               StringRef directory);

@@ -46,8 +46,9 @@ struct Statement {
   unsigned getAccumulator() const { return accesses.size() - 1; }
 };
 
-/// Reads a linalg operation on tensors with one result. On failure `reason`
-/// says which of its properties is not handled.
+/// Reads a linalg operation on tensors with one result. Where each dimension of
+/// the result is a loop, the other loops are reductions, whatever the operation
+/// calls them. On failure `reason` says which of its properties is not handled.
 FailureOr<Statement> extractStatement(linalg::LinalgOp op, std::string &reason);
 
 /// How the body folds into the accumulator: `acc = combiner(acc, term)`.

@@ -90,7 +90,7 @@ TensorizeOp::applyToOne(transform::TransformRewriter &, linalg::LinalgOp op,
     failure.attachNote(op.getLoc()) << "the operation is here";
     return failure;
   }
-  op->setAttr(kMatchAttrName, *match);
+  setMatch(op, *match);
   return DiagnosedSilenceableFailure::success();
 }
 

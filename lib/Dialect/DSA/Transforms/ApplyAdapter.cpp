@@ -130,13 +130,6 @@ LogicalResult AdapterBuilder::readProgram() {
     }
     resultLoops.push_back(dim.getPosition());
   }
-  // What adds up is told by the result, whatever the loop is called.
-  for (unsigned loop = 0; loop < program.getNumLoops(); ++loop)
-    if (!program.isReduction[loop] && !llvm::is_contained(resultLoops, loop)) {
-      reason = "loop " + std::to_string(loop) +
-               ", which is 'parallel', does not number its results";
-      return failure();
-    }
   for (Range range : op.createLoopRanges(builder, loc))
     sizes.push_back(range.size);
   return success();

@@ -264,7 +264,7 @@ void DirectDecision::commit(ArrayRef<StringRef> used) {
   if (auto dependences = op->getAttrOfType<StringAttr>(kDependencesAttrName))
     best->proof.verdicts.push_back(
         {"O7", Outcome::Proved, dependences.str(), 0});
-  op->setAttr(kMatchAttrName, tensorizer.makeMatch(*best, op->getContext()));
+  setMatch(op, tensorizer.makeMatch(*best, op->getContext()));
   if (!used.empty())
     op->setAttr(kAdaptersAttrName,
                 Builder(op->getContext()).getStrArrayAttr(used));

@@ -157,11 +157,11 @@ func.func @changing_zero_point(%a: tensor<20x30xi8>, %z: tensor<30xi32>, %b: ten
   return %r : tensor<20x40xi32>
 }
 
-// A loop that adds up must be known to: one that is called parallel would be
-// left out of what does not change with it.
+// A loop that does not number results adds up, whatever it is called: a zero
+// point may not change along it.
 // CHECK-LABEL: func.func @called_parallel
 // CHECK-NOT: dsa.match
-// REMARK: Missed{{.*}}Function=called_parallel |{{.*}}; loop 2, which is 'parallel', does not number its results
+// REMARK: Missed{{.*}}Function=called_parallel |{{.*}}; adapter @one_zero_point does not fit: operand 1 changes from iteration to iteration of a sum
 func.func @called_parallel(%a: tensor<20xi8>, %z: tensor<30xi32>, %b: tensor<40xi8>, %c: tensor<20x40xi32>) -> tensor<20x40xi32> {
   %r = linalg.generic {indexing_maps = [affine_map<(m, n, k) -> (m)>, affine_map<(m, n, k) -> (k)>, affine_map<(m, n, k) -> (n)>, affine_map<(m, n, k) -> (m, n)>],
       iterator_types = ["parallel", "parallel", "parallel"]}
