@@ -29,6 +29,8 @@ static void buildGraphPhase(OpPassManager &, const CompileOptions &) {}
 static void buildLinalgPhase(OpPassManager &manager,
                              const CompileOptions &options) {
   manager.addPass(createConvertGraphToLinalgPass());
+  // Arithmetic on whole tensors.
+  manager.addNestedPass<func::FuncOp>(createConvertElementwiseToLinalgPass());
   manager.addNestedPass<func::FuncOp>(createRaiseLoopsToLinalgPass());
   manager.addPass(createCanonicalizerPass());
   if (options.guards)

@@ -12,3 +12,12 @@ func.func @matmul(%a: tensor<32x64xi8>, %w: tensor<64x16xi8>, %z: tensor<32x16xi
   %r = linalg.matmul ins(%a, %w : tensor<32x64xi8>, tensor<64x16xi8>) outs(%z : tensor<32x16xi32>) -> tensor<32x16xi32>
   return %r : tensor<32x16xi32>
 }
+
+// Arithmetic on whole tensors is linalg, too.
+// CHECK-LABEL: @whole
+// CHECK: linalg.generic
+// CHECK: arith.addi %{{.*}}, %{{.*}} : i32
+func.func @whole(%a: tensor<32x16xi32>, %b: tensor<32x16xi32>) -> tensor<32x16xi32> {
+  %r = arith.addi %a, %b : tensor<32x16xi32>
+  return %r : tensor<32x16xi32>
+}
