@@ -23,8 +23,11 @@ static constexpr StringLiteral kBarePointers = "llvm.bareptr";
 //===----------------------------------------------------------------------===//
 
 /// Whether C can pass a value of `type`: a scalar, or a buffer of static shape
-/// with its elements in row order.
+/// with its elements, of which there are some, in row order.
 static bool isExportable(Type type) {
+  if (auto shaped = dyn_cast<ShapedType>(type))
+    if (shaped.hasStaticShape() && shaped.getNumElements() == 0)
+      return false;
   if (auto tensor = dyn_cast<RankedTensorType>(type))
     return tensor.hasStaticShape() && !tensor.getEncoding() &&
            tensor.getElementType().isIntOrIndexOrFloat();
@@ -234,8 +237,8 @@ struct ExportEntriesPass
                        remark::RemarkOpts::name("NotExported")
                            .category("dsa-export-entries")
                            .function(function.getName()))
-            << llvm::formatv("expected contiguous buffers of static shape and "
-                             "scalars at the boundary, but got {0}",
+            << llvm::formatv("expected contiguous buffers of static shape, not "
+                             "empty, and scalars at the boundary, but got {0}",
                              obstacle)
                    .str();
         continue;

@@ -52,9 +52,15 @@ func.func @caller(%a: tensor<2xf32>) -> tensor<2xf32> {
 
 // CHECK-LABEL: func.func @dynamic(%{{.*}}: tensor<?xf32>) -> tensor<?xf32>
 // CHECK-NOT: dsa.entry
-// expected-remark@below {{expected contiguous buffers of static shape and scalars at the boundary, but got tensor<?xf32>}}
+// expected-remark@below {{expected contiguous buffers of static shape, not empty, and scalars at the boundary, but got tensor<?xf32>}}
 func.func @dynamic(%a: tensor<?xf32>) -> tensor<?xf32> {
   return %a : tensor<?xf32>
+}
+
+// CHECK-LABEL: func.func @empty(%{{.*}}: tensor<4x0xf32>)
+// expected-remark@below {{not empty, and scalars at the boundary, but got tensor<4x0xf32>}}
+func.func @empty(%a: tensor<4x0xf32>) {
+  return
 }
 
 // CHECK-LABEL: func.func @strided(%{{.*}}: memref<2xf32, strided<[2]>>)

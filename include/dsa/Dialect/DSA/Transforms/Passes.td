@@ -15,8 +15,8 @@ def ExportEntriesPass : Pass<"dsa-export-entries", "ModuleOp"> {
     or result, else `arg0`, `result0`, ...), and their element types with sign
     (`dsa.element`, else signless). Buffers that are read or filled are
     `llvm.noalias`: C callers pass buffers that do not overlap. Memref arguments
-    stay and are `inout`. A function with a shape that is not static, or a
-    layout that is not contiguous, is left alone with a remark. A function that
+    stay and are `inout`. A function with a shape that is not static or has no
+    elements, or a layout that is not contiguous, is left alone with a remark. A function that
     the module itself calls becomes private, and the entry calls it.
 
     Before:
