@@ -206,6 +206,22 @@ static std::optional<bool> isReduction(AffineExpr expr,
   return hasReduction;
 }
 
+/// What in `expr` has no digits: a part that falls as its loops go on, or one
+/// that is divided by no positive number; empty if all has.
+static StringRef findObstacle(AffineExpr expr) {
+  StringRef obstacle;
+  expr.walk([&](AffineExpr part) {
+    auto binary = dyn_cast<AffineBinaryOpExpr>(part);
+    if (!binary || binary.getKind() == AffineExprKind::Add)
+      return;
+    auto by = dyn_cast<AffineConstantExpr>(binary.getRHS());
+    bool isProduct = binary.getKind() == AffineExprKind::Mul;
+    if (!by || by.getValue() < (isProduct ? 0 : 1))
+      obstacle = isProduct ? "it falls" : "it divides by no positive number";
+  });
+  return obstacle;
+}
+
 FailureOr<LoopMapping> dsa::readMapping(AffineMap forward,
                                         const Statement &program,
                                         const Statement &instruction,
@@ -224,6 +240,13 @@ FailureOr<LoopMapping> dsa::readMapping(AffineMap forward,
   mapping.forward = forward;
   Inverter inverter(program.extents);
   for (auto [index, expr] : llvm::enumerate(forward.getResults())) {
+    if (StringRef obstacle = findObstacle(expr); !obstacle.empty()) {
+      reason = ("expected coordinates that grow with the loops, but of "
+                "coordinate " +
+                Twine(index) + ", " + obstacle)
+                   .str();
+      return failure();
+    }
     inverter.learn(expr, getAffineDimExpr(index, forward.getContext()));
     if (index + numInner >= forward.getNumResults())
       continue;

@@ -45,6 +45,29 @@ func.func @not_injective(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor<
 
 // -----
 
+// Rows from the last to the first.
+func.func @mirrored(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor<16x16xi32>) -> tensor<16x16xi32> {
+  // expected-error @+1 {{obligation O1 (the mapping of iterations has an inverse) fails: expected coordinates that grow with the loops, but of coordinate 0, it falls}}
+  %r = linalg.matmul {dsa.match = #dsa.match<@amx_int8::@tdpbssd,
+      mapping = affine_map<(m, n, k) -> (15 - m, n, k floordiv 4, k mod 4)>,
+      operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c">}
+    ins(%a, %w : tensor<16x64xi8>, tensor<64x16xi8>) outs(%z : tensor<16x16xi32>) -> tensor<16x16xi32>
+  return %r : tensor<16x16xi32>
+}
+
+// -----
+
+func.func @divided(%a: tensor<16x64xi8>, %w: tensor<64x16xi8>, %z: tensor<16x16xi32>) -> tensor<16x16xi32> {
+  // expected-error @+1 {{obligation O1 (the mapping of iterations has an inverse) fails: expected coordinates that grow with the loops, but of coordinate 2, it divides by no positive number}}
+  %r = linalg.matmul {dsa.match = #dsa.match<@amx_int8::@tdpbssd,
+      mapping = affine_map<(m, n, k) -> (m, n, k floordiv 0, k mod 4)>,
+      operands = [2, 0, 1], weakened = <exact>, proof = "sha256:0f3c">}
+    ins(%a, %w : tensor<16x64xi8>, tensor<64x16xi8>) outs(%z : tensor<16x16xi32>) -> tensor<16x16xi32>
+  return %r : tensor<16x16xi32>
+}
+
+// -----
+
 // More rows than the register has.
 func.func @out_of_register(%a: tensor<17x64xi8>, %w: tensor<64x16xi8>, %z: tensor<17x16xi32>) -> tensor<17x16xi32> {
   // expected-error @+1 {{obligation O1 (the mapping of iterations has an inverse) fails: iteration (16, 0, 0) is mapped outside the instruction's loops}}
