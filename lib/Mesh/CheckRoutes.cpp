@@ -2,6 +2,7 @@
 /// \file
 /// Are routes complete, connected, within the machine and free of deadlock?
 #include "ChannelDependencies.h"
+#include "CheckProgram.h"
 #include "dsa/Mesh/Check.h"
 #include <algorithm>
 #include <unordered_map>
@@ -189,8 +190,12 @@ Status RouteChecker::run() {
   if (Status failure = checkLinkCapacity())
     return failure;
   std::vector<int64_t> cycle = dependencies.findCycle();
-  if (cycle.empty())
-    return {};
+  if (cycle.empty()) {
+    Status failure =
+        graph.program.empty() ? Status() : checkProgram(graph, machine, routes);
+    foundCycle = bool(failure);
+    return failure;
+  }
   foundCycle = true;
   return impossible(
       "expected routes free of deadlock, but got a cycle of " +

@@ -70,9 +70,9 @@ Status ConstraintsReader::readTasks(Constraint &constraint) {
   // Every two of them are a pair to keep apart.
   constexpr size_t most = 1000;
   if (constraint.kind == Constraint::Apart && constraint.tasks.size() > most)
-    return scanner.expectedInstead(
-        "at most " + std::to_string(most) + " tasks apart from each other",
-        std::to_string(constraint.tasks.size()));
+    return scanner.expectedInstead("at most " + std::to_string(most) +
+                                       " tasks apart from each other",
+                                   std::to_string(constraint.tasks.size()));
   std::vector<int32_t> sorted = constraint.tasks;
   std::sort(sorted.begin(), sorted.end());
   auto again = std::adjacent_find(sorted.begin(), sorted.end());

@@ -28,6 +28,9 @@ public:
   int64_t packetsOf(int64_t route) const {
     return first[route + 1] - first[route];
   }
+  int32_t packetOf(int64_t route, int64_t number) const {
+    return first[route] + number;
+  }
   /// The next packet that is due by `cycle`, -1 if there is none yet.
   int32_t takeDue(int64_t cycle);
   /// When the next packet is due, -1 if none is left.

@@ -245,6 +245,9 @@ Result<RouteSet> Router::run() {
     routeNets(table, routes);
   }
   RoutePolicy policy = choosePolicy();
+  std::vector<int> messages = messageClasses(table);
+  if (!messages.empty() && options.policy == RoutePolicy::Automatic)
+    policy = RoutePolicy::XY;
   Status failure;
   if (policy == RoutePolicy::UpDown ||
       (machine.classes == 1 && hasTrees(table.graph))) {
@@ -257,6 +260,7 @@ Result<RouteSet> Router::run() {
     failure = routeFaulty();
   } else if (policy == RoutePolicy::XY || policy == RoutePolicy::YX) {
     routeByDimension(table, policy == RoutePolicy::XY);
+    std::copy(messages.begin(), messages.end(), table.classes.begin());
   } else if (policy == RoutePolicy::OddEven) {
     negotiate(table, oddEvenRules(table.machine));
   } else {

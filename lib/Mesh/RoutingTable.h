@@ -73,6 +73,11 @@ std::vector<int64_t> negotiate(RoutingTable &table,
 /// with the shorter way round, the class raised past the wrap of a ring.
 void routeByDimension(RoutingTable &table, bool rowFirst);
 
+/// MessageClasses.cpp: for each flow how many messages its own wait for one
+/// after the other, to be its class under dimension order; nothing where no
+/// buffer is limited, or where that is no way to route.
+std::vector<int> messageClasses(const RoutingTable &table);
+
 /// DetourSearch.cpp: a shortest path under the rule that takes links of little
 /// load where it can, within `margin` of the box that holds both ends; empty
 /// if there is none.

@@ -8,8 +8,10 @@
 /// classes by turns.
 #include "ChannelDependencies.h"
 #include "FlitTraffic.h"
+#include "ProgramTraffic.h"
 #include <algorithm>
 #include <deque>
+#include <set>
 
 using namespace dsa::mesh;
 
@@ -45,11 +47,12 @@ struct Arrival {
 
 class FlitSimulator {
 public:
-  FlitSimulator(const Machine &machine, const RouteLinks &links,
-                const SimulationOptions &options, bool cyclic)
-      : machine(machine), routes(links.routes), options(options), links(links),
-        traffic(links, options, options.paced && !cyclic),
-        packets(traffic.packets()), cyclic(cyclic),
+  FlitSimulator(const Graph &graph, const Machine &machine,
+                const RouteLinks &links, const SimulationOptions &options,
+                bool cyclic)
+      : graph(graph), machine(machine), routes(links.routes), options(options),
+        links(links), traffic(links, options, options.paced && !cyclic),
+        program(graph, routes), packets(traffic.packets()), cyclic(cyclic),
         channels(machine.links() * machine.classes), turn(machine.links(), 0),
         flying(machine.hopCycles), sent(machine.ports ? machine.cores() : 0),
         taken(sent.size()) {}
@@ -75,6 +78,7 @@ private:
   bool isReady(int32_t channel);
   void chooseReady();
   bool eject();
+  void arrive(int64_t route);
   void land(const std::vector<Arrival> &arrivals);
   void request(int32_t queue);
   void send(int32_t channel);
@@ -84,13 +88,18 @@ private:
                               : front(requester).packet;
   }
   void grant(int32_t channel);
-  Failure deadlock(int64_t cycle) const;
+  std::string name(int32_t channel) const;
+  bool isBlocked(int32_t channel, int &queue) const;
+  int32_t blockerOf(int32_t channel, std::string &text) const;
+  Failure deadlock() const;
 
+  const Graph &graph;
   const Machine &machine;
   const RouteSet &routes;
   const SimulationOptions &options;
   const RouteLinks &links;
   FlitTraffic traffic;
+  ProgramTraffic program;
   const std::vector<Packet> &packets;
   bool cyclic;
   std::vector<int64_t> packetsLeft;
@@ -133,14 +142,15 @@ bool FlitSimulator::isReady(int32_t channel) {
 
 /// What was due first goes first: by progress of flows, it is fair to them,
 /// where by turns it would be fair to inputs only. Where routes close a cycle,
-/// what begins goes first, so that the worst comes to pass.
+/// what begins goes first, and where tasks answer messages it goes last, so
+/// that the worst comes to pass.
 void FlitSimulator::grant(int32_t channel) {
   Channel &c = channels[channel];
   if (c.holder != nobody || c.requests.empty())
     return;
   auto rank = [&](int32_t requester) {
     return cyclic && requester == local
-               ? -1
+               ? program.isEmpty() ? -1 : INT64_MAX
                : packets[frontPacket(channel, requester)].rank;
   };
   auto chosen =
@@ -188,6 +198,7 @@ void FlitSimulator::send(int32_t channel) {
     if (++c.localSent < packets[packet].flits)
       return;
     c.localSent = 0;
+    program.leave(packets[packet].route);
     c.waiting.pop_front();
     c.holder = nobody;
     if (!c.waiting.empty())
@@ -202,42 +213,79 @@ void FlitSimulator::send(int32_t channel) {
   takeFrom(from);
 }
 
+std::string FlitSimulator::name(int32_t channel) const {
+  int32_t link = channel / machine.classes;
+  return std::to_string(link / 4) + "->" +
+         std::to_string(machine.beyond(link / 4, link % 4)) + "@" +
+         std::to_string(channel % machine.classes);
+}
+
+/// Whether a packet at the front of one of the channel's queues waits for
+/// another channel, or for a task's buffer; in `queue` which one.
+bool FlitSimulator::isBlocked(int32_t channel, int &queue) const {
+  if (channel < 0)
+    return false;
+  const Channel &c = channels[channel];
+  for (queue = numDirections; queue >= 0; --queue)
+    if (!c.queues[queue].empty() &&
+        (queue < numDirections ||
+         !program.hasRoom(packets[c.queues[queue].front().packet].route)))
+      return true;
+  return false;
+}
+
+/// The channel that `channel` waits for, by way of what is added to `text`; -1
+/// if that is not known.
+int32_t FlitSimulator::blockerOf(int32_t channel, std::string &text) const {
+  int way = 0;
+  isBlocked(channel, way);
+  const Stretch &first = channels[channel].queues[way].front();
+  int64_t route = packets[first.packet].route;
+  int32_t next = channelOf(route, first.hop);
+  if (next < 0) {
+    text += ", the buffer of task " +
+            std::to_string(graph.name(routes.targets[route]));
+    int64_t sent = program.blockedSend(route);
+    if (sent < 0)
+      return -1;
+    text += ", the send of " +
+            std::to_string(graph.name(routes.sources[sent])) + " to " +
+            std::to_string(graph.name(routes.targets[sent]));
+    next = channelOf(sent, 0);
+  }
+  // Full beyond, or held by another packet whose flits are elsewhere.
+  int32_t holder = channels[next].holder;
+  return isBlocked(next, way) ? next
+         : holder < 0         ? -1
+                              : holder / queuesPerChannel;
+}
+
 /// Follows who waits for whom until that closes.
-Failure FlitSimulator::deadlock(int64_t cycle) const {
+Failure FlitSimulator::deadlock() const {
   std::vector<int32_t> chain;
-  // A queue of the channel that waits for another channel.
-  auto waiting = [&](int32_t channel) -> const std::deque<Stretch> * {
-    for (int way = 0; channel >= 0 && way < numDirections; ++way)
-      if (!channels[channel].queues[way].empty())
-        return &channels[channel].queues[way];
-    return nullptr;
-  };
+  std::vector<std::string> names;
   int32_t at = -1;
+  int way = 0;
   for (size_t c = 0; c < channels.size() && at < 0; ++c)
-    if (waiting(c))
+    if (isBlocked(c, way))
       at = c;
   std::vector<bool> seen(channels.size(), false);
   while (at >= 0 && !seen[at]) {
     seen[at] = true;
     chain.push_back(at);
-    const Stretch &first = waiting(at)->front();
-    int32_t next = channelOf(packets[first.packet].route, first.hop);
-    // Held by another packet whose flits are elsewhere, or full beyond.
-    int32_t holder = channels[next].holder;
-    at = waiting(next) ? next : holder < 0 ? -1 : holder / queuesPerChannel;
+    names.push_back(name(at));
+    at = blockerOf(at, names.back());
   }
   std::string text;
   size_t begin = std::find(chain.begin(), chain.end(), at) - chain.begin();
-  for (size_t i = begin; i < chain.size(); ++i) {
-    int32_t link = chain[i] / machine.classes;
-    text += (text.empty() ? "" : ", ") + std::to_string(link / 4) + "->" +
-            std::to_string(machine.beyond(link / 4, link % 4)) + "@" +
-            std::to_string(chain[i] % machine.classes);
-  }
+  for (size_t i = begin; i < chain.size(); ++i)
+    text += (text.empty() ? "" : ", ") + names[i];
   return impossible(
       "expected all flits to arrive, but got a deadlock in cycle " +
       std::to_string(cycle) + " with " + std::to_string(flitsLeft) +
-      " flits on their way; channels that wait for each other: " + text);
+      " flits on their way; " +
+      (program.isEmpty() ? "channels" : "channels, buffers and tasks") +
+      " that wait for each other: " + text);
 }
 
 /// All links decide on the same state, each on one channel at most.
@@ -262,27 +310,40 @@ bool FlitSimulator::eject() {
   toEject.clear();
   for (int32_t each : ejecting) {
     const Stretch first = front(each);
-    int32_t flits = first.flits;
+    int64_t route = packets[first.packet].route;
+    int32_t flits =
+        first.gone == 0 && !program.hasRoom(route) ? 0 : first.flits;
     int32_t link = each / queuesPerChannel / machine.classes;
     if (!taken.empty()) {
       int32_t &used = taken[machine.beyond(link / 4, link % 4)];
       flits = std::min(flits, machine.ports - used);
       used += flits;
     }
+    if (first.gone == 0 && flits > 0)
+      program.enter(route);
     moved |= flits > 0;
-    int64_t route = packets[first.packet].route;
     bool last = first.gone + flits == packets[first.packet].flits;
     for (int32_t n = flits; n > 0; --n) {
       --flitsLeft;
       takeFrom(each);
     }
-    if (!last)
+    if (!last) {
       (flits ? served : toEject).push_back(each);
-    else if (--packetsLeft[route] == 0)
+      continue;
+    }
+    if (--packetsLeft[route] == 0)
       result.finish[route] = cycle - 1;
+    arrive(route);
   }
   toEject.insert(toEject.end(), served.begin(), served.end());
   return moved;
+}
+
+/// A message is there, and with it what is sent after it.
+void FlitSimulator::arrive(int64_t route) {
+  program.arrive(route, [&](int64_t sent, int64_t number) {
+    begin(traffic.packetOf(sent, number));
+  });
 }
 
 /// Flits come to the far end of their links.
@@ -316,10 +377,11 @@ Result<Simulation> FlitSimulator::run() {
   }
   int64_t lastMove = 0;
   for (cycle = 1; flitsLeft; ++cycle) {
-    for (int32_t due; (due = traffic.takeDue(cycle - 1)) >= 0;) {
-      begin(due);
-      lastMove = cycle;
-    }
+    for (int32_t due; (due = traffic.takeDue(cycle - 1)) >= 0;)
+      if (!program.isHeldBack(packets[due].route)) {
+        begin(due);
+        lastMove = cycle;
+      }
     std::fill(sent.begin(), sent.end(), 0);
     std::fill(taken.begin(), taken.end(), 0);
     chooseReady();
@@ -337,7 +399,7 @@ Result<Simulation> FlitSimulator::run() {
     if (cycle - lastMove <= machine.hopCycles)
       continue;
     if (traffic.nextDue() < 0)
-      return deadlock(cycle);
+      return deadlock();
     cycle = std::max(cycle, traffic.nextDue());
   }
   for (double finish : result.finish)
@@ -357,11 +419,47 @@ static bool closeCycle(const Machine &machine, const RouteLinks &links) {
   return !dependencies.findCycle().empty();
 }
 
+/// Whether messages are packets, and each has a way to go.
+static Status checkSimulated(const Graph &graph, const Machine &machine,
+                             const RouteSet &routes) {
+  if (machine.linkBytes)
+    return impossible("expected flows that count messages to simulate a "
+                      "program, but got bytes, " +
+                      std::to_string(machine.linkBytes) + " a flit");
+  std::set<std::pair<int32_t, int32_t>> routed;
+  for (int64_t r = 0; r < routes.size(); ++r)
+    if (routes.hops(r))
+      routed.insert({routes.sources[r], routes.targets[r]});
+  for (const MessageRule &rule : graph.program.rules) {
+    std::vector<std::pair<int32_t, int32_t>> flows{{rule.task, rule.target}};
+    for (int32_t source : rule.after)
+      flows.push_back({source, rule.task});
+    for (auto [source, target] : flows)
+      if (!routed.count({source, target}))
+        return impossible(
+            "expected the tasks of a program on different cores to simulate "
+            "it, but got " +
+            std::to_string(graph.name(source)) + " and " +
+            std::to_string(graph.name(target)) + " on one");
+  }
+  return {};
+}
+
 Result<Simulation> dsa::mesh::simulateFlits(const Graph &graph,
                                             const Machine &machine,
                                             const RouteSet &routes,
                                             const SimulationOptions &options) {
-  RouteLinks links(graph, machine, routes, options);
-  return FlitSimulator(machine, links, options, closeCycle(machine, links))
-      .run();
+  if (graph.program.empty()) {
+    RouteLinks links(graph, machine, routes, options);
+    return FlitSimulator(graph, machine, links, options,
+                         closeCycle(machine, links))
+        .run();
+  }
+  // A message is a packet; what may deadlock has to.
+  if (Status failure = checkSimulated(graph, machine, routes))
+    return *failure;
+  SimulationOptions messages = options;
+  messages.packetFlits = options.flitsPerUnit;
+  RouteLinks links(graph, machine, routes, messages);
+  return FlitSimulator(graph, machine, links, messages, true).run();
 }

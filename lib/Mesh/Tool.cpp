@@ -28,6 +28,8 @@ private:
   Status loadList(const std::string &option, const std::string &value,
                   Status (*parse)(std::string_view, Machine &));
   Status loadGraph();
+  Status loadMore(const std::string &path,
+                  const std::function<Status(std::string_view, Graph &)> &);
   Status loadMap(const std::string &path);
   Status loadRoutes(const std::string &path);
   /// Checks the map and reports what it costs.
@@ -90,14 +92,22 @@ Status Tool::loadGraph() {
   if (!read)
     return inFile(path, read.failure());
   graph = std::move(*read);
-  if (options.nets.empty())
+  if (Status failure = loadMore(options.nets, readNets))
+    return failure;
+  return loadMore(options.program, readProgram);
+}
+
+/// What another file says about the graph, if one is given.
+Status
+Tool::loadMore(const std::string &path,
+               const std::function<Status(std::string_view, Graph &)> &reader) {
+  if (path.empty())
     return {};
-  Result<std::string> nets = readFile(options.nets);
-  if (!nets)
-    return nets.failure();
-  if (Status failure = readNets(*nets, graph))
-    return inFile(options.nets, *failure);
-  return {};
+  Result<std::string> text = readFile(path);
+  if (!text)
+    return text.failure();
+  Status failure = reader(*text, graph);
+  return failure ? Status(inFile(path, *failure)) : failure;
 }
 
 Status Tool::loadMachine() {
@@ -112,13 +122,9 @@ Status Tool::loadMachine() {
     return failure;
   if (Status failure = loadList("--keep-out", options.keepOut, parseKeepOut))
     return failure;
-  if (options.constraints.empty())
-    return {};
-  Result<std::string> text = readFile(options.constraints);
-  if (!text)
-    return text.failure();
-  Status failure = readConstraints(*text, machine, graph);
-  return failure ? Status(inFile(options.constraints, *failure)) : failure;
+  return loadMore(options.constraints, [&](std::string_view text, Graph &to) {
+    return readConstraints(text, machine, to);
+  });
 }
 
 /// A list in the option itself, or in the file that it names after an @.
@@ -207,9 +213,11 @@ Status Tool::runPlace() {
 
 /// Arrays are placed by a few numbers each, whatever their size.
 Status Tool::runPlaceArrays() {
-  if (!options.constraints.empty())
-    return malformed("expected no --constraints for arrays, but got " +
-                     options.constraints);
+  for (const std::string &file : {options.constraints, options.program})
+    if (!file.empty())
+      return malformed("expected no constraints and no program of an array "
+                       "program, but got " +
+                       file);
   const std::string &path = options.files[0];
   Result<std::string> text = readFile(path);
   if (!text)
@@ -286,6 +294,10 @@ Status Tool::runBound() {
 }
 
 Status Tool::runSimulate() {
+  bool flit = options.depth == "flit";
+  if (!graph.program.empty() && !flit)
+    return malformed("expected --depth=flit to simulate a --program, but got " +
+                     options.depth);
   if (Status failure = loadMap(options.files[1]))
     return failure;
   if (Status failure = loadRoutes(options.files[2]))
@@ -294,7 +306,6 @@ Status Tool::runSimulate() {
     return failure;
   // A flit simulation shows a deadlock; all else has to be legal first.
   Status illegal = checkRoutes(graph, machine, placement, routes, routeFigures);
-  bool flit = options.depth == "flit";
   if (illegal && !(flit && routeFigures.onlyDeadlocks))
     return illegal;
   const SimulationOptions &with = options.simulation;

@@ -36,6 +36,9 @@ graph:
   --format=grf|metis|qap  instead of by extension (.grf, .graph, .metis, .dat)
   --flow=A|B           which matrix of a .dat is the flows
   --nets=FILE          multicast nets, 'driver weight sink sink ...' a line
+  --program=FILE       what tasks wait for, one a line:
+                       'send TASK TARGET after SOURCE...', 'buffer TASK N' (it
+                       has room for N messages); a message is a unit of weight
   --constraints=FILE   where tasks have to be, one a line: 'pin CORE TASK',
                        'rows A..B TASK...', 'columns A..B TASK...',
                        'region A..B C..D TASK...' (rows, columns),
@@ -65,6 +68,7 @@ examples:
   dsa-mesh route app.grf app.map --mesh=32x32 -o app.routes
   dsa-mesh check app.grf app.map app.routes --mesh=32x32
   dsa-mesh place app.grf --mesh=32x32 --constraints=app.constraints -o app.map
+  dsa-mesh check app.grf app.map app.routes --mesh=32x32 --program=app.program
   dsa-mesh draw app.grf app.map app.routes --mesh=32x32 -o app.html
 )";
 }
@@ -147,6 +151,8 @@ Status OptionParser::parseValue(const std::string &key,
     options.keepOut = value;
   else if (key == "nets")
     options.nets = value;
+  else if (key == "program")
+    options.program = value;
   else if (key == "constraints")
     options.constraints = value;
   else if (key == "trace")

@@ -31,7 +31,7 @@ public:
   }
 
 private:
-  static constexpr int numSeeds = 10;
+  static constexpr int numSeeds = 11;
   /// Which reader, and a file that it takes.
   static const char *seedText(int which) {
     static const char *const texts[numSeeds] = {
@@ -44,7 +44,8 @@ private:
         "# routes\n0 1 0 0 1\n1 2 1 1 4@0 5\n3 0 0 3 0\n",
         "5, 0-1\n2-6",
         "array A 3x4\narray B 2x2\nflow A B 3 0 1\nflow A A 1 0 1 wrap\n",
-        "pin 5 0\nrows 0..1 1 2\nregion 1 0..2 3\nadjacent 1 2\napart 0 3\n"};
+        "pin 5 0\nrows 0..1 1 2\nregion 1 0..2 3\nadjacent 1 2\napart 0 3\n",
+        "send 1 0 after 0\nsend 3 2 after 2\nbuffer 1 2\n# x\n"};
     return texts[which];
   }
 
@@ -182,6 +183,15 @@ private:
     }
     if (which == 9)
       return fuzzConstraints(text, machine, graph);
+    if (which == 10) {
+      Status failure = readProgram(text, graph);
+      bool sound = true;
+      for (const MessageRule &rule : graph.program.rules)
+        for (int32_t source : rule.after)
+          sound &= graph.findArc(source, rule.task) >= 0 &&
+                   graph.findArc(rule.task, rule.target) >= 0;
+      return note(!failure, sound, text);
+    }
     Status failure = parseDead(text, machine);
     note(!failure, true, text);
   }

@@ -25,6 +25,9 @@ Status readNets(std::string_view text, Graph &graph);
 /// Adds constraints on tasks, one a line; cores are those of the machine.
 Status readConstraints(std::string_view text, const Machine &machine,
                        Graph &graph);
+/// Adds what tasks wait for: `send TASK TARGET after SOURCE…` and `buffer TASK
+/// MESSAGES`, one a line.
+Status readProgram(std::string_view text, Graph &graph);
 
 Result<Placement> readMap(std::string_view text, const Graph &graph);
 std::string writeMap(const Graph &graph, const Placement &placement);

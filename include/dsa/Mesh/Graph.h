@@ -36,6 +36,28 @@ struct Constraint {
   int64_t line = 0;
 };
 
+/// `task` sends its next message to `target` after it has received the next
+/// one from each of `after`. A message is a unit of weight.
+struct MessageRule {
+  int32_t task, target;
+  std::vector<int32_t> after;
+  /// In the file, for messages.
+  int64_t line = 0;
+};
+
+/// What tasks wait for. A message that has come takes room in the buffer of
+/// its task until all that is sent after it is on its way.
+struct Program {
+  std::vector<MessageRule> rules;
+  /// Messages for which each task has room, 0 for any number; may be empty.
+  std::vector<int64_t> buffers;
+
+  bool empty() const { return rules.empty() && buffers.empty(); }
+  int64_t buffer(int32_t task) const {
+    return buffers.empty() ? 0 : buffers[task];
+  }
+};
+
 /// Where a QAPLIB instance's locations lie on a grid, and the factor between
 /// its distances and steps of the grid. Empty for other graphs.
 struct GridLocations {
@@ -54,6 +76,7 @@ struct Graph {
   std::vector<int64_t> vertexWeights;
   std::vector<Net> nets;
   std::vector<Constraint> constraints;
+  Program program;
   GridLocations locations;
 
   /// How files name vertices: by label, else by index plus base.
