@@ -186,8 +186,8 @@ Result<std::vector<ArrayMap>> Floorplan::run() {
 Result<std::vector<ArrayMap>>
 dsa::mesh::placeArrays(const ArrayProgram &program, const Machine &machine) {
   if (machine.torus || machine.hasFaults() || machine.capacity ||
-      !machine.idleCores.empty())
-    return impossible("expected a mesh without wrap links, faults and "
+      machine.hasChips() || !machine.idleCores.empty())
+    return impossible("expected a mesh without wrap links, faults, chips and "
                       "capacities for arrays, but got one with some; expand "
                       "the arrays to a graph");
   return Floorplan(program, machine).run();

@@ -75,7 +75,7 @@ Status RouteChecker::walk(int64_t route, int64_t weight, int64_t channel,
       return wrong(route, "on classes below " + std::to_string(machine.classes),
                    "class " + std::to_string(routes.classes[i]) + " on " + hop);
     int64_t link = int64_t(from) * 4 + direction;
-    loads[link] += weight;
+    loads[link] += weight * machine.linkCost(link);
     int64_t next = dependencies.channel(link, routes.classes[i]);
     if (channel >= 0)
       dependencies.add(channel, next);

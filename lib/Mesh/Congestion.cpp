@@ -71,9 +71,10 @@ void LinkRelief::walk(int32_t from, int32_t to, Callback callback) const {
 void LinkRelief::addFlow(int32_t from, int32_t to, int64_t weight) {
   walk(from, to, [&](int64_t link) {
     excess -= excessOf(loads[link]);
-    loads[link] += weight;
+    int64_t cost = weight * machine.linkCost(link);
+    loads[link] += cost;
     excess += excessOf(loads[link]);
-    volume += weight;
+    volume += cost;
     ++visited;
   });
 }

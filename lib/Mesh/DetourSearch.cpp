@@ -121,7 +121,7 @@ std::vector<uint8_t> dsa::mesh::findDetour(const RoutingTable &table,
           !rule.allows(at.core, at.in, out))
         continue;
       float load = float(table.loads[int64_t(at.core) * 4 + out]) / fullest;
-      float price = at.cost + 1 + 8 * load * load;
+      float price = at.cost + machine.linkCost(at.core, out) + 8 * load * load;
       float &known = cost[slot(next, out)];
       if (known >= 0 && known <= price)
         continue;

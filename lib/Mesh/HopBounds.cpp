@@ -32,10 +32,11 @@ double dsa::mesh::degreeBound(const Graph &graph, const Machine &machine) {
   if (!graph.vertices || !machine.cores())
     return 0;
   // No core has more cores within any distance than the one in the middle.
+  // That links between chips cost more does not bring any nearer.
   std::vector<int64_t> atDistance(machine.rows + machine.columns, 0);
   int32_t middle = machine.core(machine.rows / 2, machine.columns / 2);
   for (int32_t core = 0; core < machine.cores(); ++core)
-    ++atDistance[machine.distance(middle, core)];
+    ++atDistance[machine.hops(middle, core)];
   int64_t perCore = tasksPerCore(graph, machine);
   int64_t sum = 0;
   std::vector<int64_t> weights;
@@ -110,14 +111,16 @@ double dsa::mesh::spectralBound(const Graph &graph, const Machine &machine) {
       machine.torus)
     return 0;
   double lambda = algebraicConnectivity(graph), sum = 0;
-  auto addCuts = [&](int32_t cuts, int32_t step) {
+  auto addCuts = [&](int32_t cuts, int32_t step, int direction) {
     for (int32_t i = 1; i < cuts; ++i) {
       double side = double(i) * step;
-      sum += 2 * lambda * side * (n - side) / n;
+      int32_t before = direction == East ? i - 1 : machine.core(i - 1, 0);
+      sum += machine.linkCost(before, direction) * 2 * lambda * side *
+             (n - side) / n;
     }
   };
-  addCuts(machine.columns, machine.rows);
-  addCuts(machine.rows, machine.columns);
+  addCuts(machine.columns, machine.rows, East);
+  addCuts(machine.rows, machine.columns, South);
   return std::ceil(sum - 1e-6);
 }
 

@@ -3,7 +3,8 @@
 /// Lower bounds of the largest link load. Whatever the routes, what leaves a
 /// set of cores crosses its rim: traffic out over live links of the rim bounds
 /// the fullest of them (max-flow min-cut gives the limit for one flow; for
-/// many it is a bound, Leighton and Rao 1988). Rectangles are the sets used.
+/// many it is a bound, Leighton and Rao 1988). Rectangles are the sets used; a
+/// link between chips counts as the part of a link that it carries.
 #include "dsa/Mesh/Bounds.h"
 #include <algorithm>
 #include <limits>
@@ -65,7 +66,9 @@ private:
   void singleCores();
 
   const Machine &machine;
-  CoreSums out, in, eastLinks, southLinks;
+  CoreSums out, in;
+  /// What live links carry, a link between chips 1.
+  CoreSums eastLinks, southLinks;
   std::vector<Span> spans;
   int64_t volume = 0;
   Bound bound;
@@ -84,8 +87,13 @@ RectangleBound::RectangleBound(const Graph &graph, const Machine &machine,
     addNet(net, placement);
   for (int32_t core = 0; core < machine.cores(); ++core) {
     int32_t r = machine.row(core), c = machine.column(core);
-    eastLinks.add(r, c, machine.neighbour(core, East) >= 0);
-    southLinks.add(r, c, machine.neighbour(core, South) >= 0);
+    auto room = [&](int way) {
+      if (machine.neighbour(core, way) < 0)
+        return 0;
+      return machine.chipLinkCost / machine.linkCost(core, way);
+    };
+    eastLinks.add(r, c, room(East));
+    southLinks.add(r, c, room(South));
   }
   for (CoreSums *sums : {&out, &in, &eastLinks, &southLinks})
     sums->finish();
@@ -148,8 +156,8 @@ void RectangleBound::tryRectangle(int32_t r1, int32_t r2, int32_t c1,
   }
   if (r2 + 1 < rows || (machine.wrapsRows() && r1 > 0))
     rim += southLinks.sum(r2, r2, c1, c2);
-  double load =
-      rim ? double(traffic) / rim : std::numeric_limits<double>::infinity();
+  double load = rim ? double(traffic) * machine.chipLinkCost / rim
+                    : std::numeric_limits<double>::infinity();
   if (load > bound.value)
     bound.raise(load, name,
                 "rows " + std::to_string(r1) + ".." + std::to_string(r2) +

@@ -53,10 +53,23 @@ static int32_t alongSide(int32_t a, int32_t b, int32_t side, bool wraps) {
 }
 
 int32_t Machine::rowDistance(int32_t a, int32_t b) const {
-  return alongSide(a, b, rows, wrapsRows());
+  int32_t d = alongSide(a, b, rows, wrapsRows());
+  if (!hasChips())
+    return d;
+  int32_t height = rows / chipRows;
+  return d + (chipLinkCost - 1) * std::abs(a / height - b / height);
 }
 int32_t Machine::columnDistance(int32_t a, int32_t b) const {
-  return alongSide(a, b, columns, wrapsColumns());
+  int32_t d = alongSide(a, b, columns, wrapsColumns());
+  if (!hasChips())
+    return d;
+  int32_t width = columns / chipColumns;
+  return d + (chipLinkCost - 1) * std::abs(a / width - b / width);
+}
+
+int32_t Machine::hops(int32_t a, int32_t b) const {
+  return alongSide(row(a), row(b), rows, wrapsRows()) +
+         alongSide(column(a), column(b), columns, wrapsColumns());
 }
 
 void Machine::killCore(int32_t core) {

@@ -6,12 +6,45 @@
 
 using namespace dsa::mesh;
 
-Status dsa::mesh::parseMesh(std::string_view text, Machine &machine) {
+/// `RxC`, both 1 or more.
+static bool readExtents(std::string_view text, int64_t &rows,
+                        int64_t &columns) {
   TextScanner scanner(text);
+  return scanner.readNumber(rows) && scanner.consume('x') &&
+         scanner.readNumber(columns) && scanner.atEnd() && rows > 0 &&
+         columns > 0;
+}
+
+Status dsa::mesh::parseChips(std::string_view text, Machine &machine) {
   int64_t rows = 0, columns = 0;
-  bool wellFormed = scanner.readNumber(rows) && scanner.consume('x') &&
-                    scanner.readNumber(columns) && scanner.atEnd();
-  if (!wellFormed || rows < 1 || columns < 1)
+  if (!readExtents(text, rows, columns))
+    return malformed("expected --chips=ROWSxCOLUMNS, but got '" +
+                     std::string(text) + "'");
+  if (machine.rows % rows || machine.columns % columns)
+    return malformed(
+        "expected chips that the mesh of " + std::to_string(machine.rows) +
+        "x" + std::to_string(machine.columns) +
+        " cores divides evenly into, but got " + std::string(text));
+  if (machine.torus)
+    return malformed("expected a mesh of chips without wrap links, but got "
+                     "--torus");
+  // Sums of weight times distance stay within 64 bits.
+  int64_t cost = machine.chipLinkCost - 1;
+  if (machine.rows + cost * (rows - 1) > Machine::maxSide ||
+      machine.columns + cost * (columns - 1) > Machine::maxSide)
+    return malformed("expected chips and links between them that make a side "
+                     "at most " +
+                     std::to_string(Machine::maxSide) + " hops long, but got " +
+                     std::string(text) + " and a cost of " +
+                     std::to_string(machine.chipLinkCost));
+  machine.chipRows = rows;
+  machine.chipColumns = columns;
+  return {};
+}
+
+Status dsa::mesh::parseMesh(std::string_view text, Machine &machine) {
+  int64_t rows = 0, columns = 0;
+  if (!readExtents(text, rows, columns))
     return malformed("expected --mesh=ROWSxCOLUMNS, but got '" +
                      std::string(text) + "'");
   if (rows > Machine::maxSide || columns > Machine::maxSide ||

@@ -91,7 +91,7 @@ static void addNet(const Net &net, const Machine &machine,
         int direction = goesUp ? up : opposite(up);
         int64_t link = int64_t(at) * 4 + direction;
         if (lastNet[link] != number)
-          loads[link] += net.weight;
+          loads[link] += net.weight * machine.linkCost(at, direction);
         lastNet[link] = number;
         at = machine.beyond(at, direction);
       }
@@ -126,6 +126,8 @@ dsa::mesh::dimensionOrderLoads(const Graph &graph, const Machine &machine,
     at[West] = alongRows.loadDown(row, column);
     at[South] = alongColumns.loadUp(column, row);
     at[North] = alongColumns.loadDown(column, row);
+    for (int way = 0; way < numDirections; ++way)
+      at[way] *= machine.linkCost(core, way);
   }
   if (graph.nets.empty())
     return loads;

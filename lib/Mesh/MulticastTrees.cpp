@@ -66,7 +66,8 @@ void TreeBuilder::grow(int32_t sink, int32_t task) {
     // Up and down the driver's own column is the east side's business.
     bool ownColumn = takeAcross && machine.column(at) == machine.column(root);
     routes.append(at, ownColumn ? 0 : classHere());
-    table.loads[int64_t(at) * 4 + direction] += net.weight;
+    table.loads[int64_t(at) * 4 + direction] +=
+        net.weight * machine.linkCost(at, direction);
     at = machine.beyond(at, direction);
     reached.push_back(at);
   }
@@ -135,10 +136,11 @@ void dsa::mesh::routeNetsOnTree(RoutingTable &table,
       routes.begin(net.driver, sink);
       for (size_t i = begin; i < fromRoot.size(); ++i) {
         routes.append(fromRoot[i], channelClass);
-        if (i > begin)
-          table.loads[int64_t(fromRoot[i - 1]) * 4 +
-                      machine.directionTo(fromRoot[i - 1], fromRoot[i])] +=
-              net.weight;
+        if (i > begin) {
+          int64_t link = int64_t(fromRoot[i - 1]) * 4 +
+                         machine.directionTo(fromRoot[i - 1], fromRoot[i]);
+          table.loads[link] += net.weight * machine.linkCost(link);
+        }
         reached[fromRoot[i]] = true;
       }
       routes.end();

@@ -23,9 +23,10 @@ public:
 
 private:
   double price(int64_t link, int64_t weight, double fullest) const {
-    double x = (table.loads[link] + weight) / fullest;
+    int32_t cost = machine.linkCost(link);
+    double x = (table.loads[link] + weight * cost) / fullest;
     x *= x, x *= x, x *= x;
-    return 1e-4 + x * x;
+    return 1e-4 * cost + x * x;
   }
 
   RoutingTable &table;

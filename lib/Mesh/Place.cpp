@@ -92,6 +92,13 @@ static Status keepOnePiece(PlacementProblem &problem) {
                     std::to_string(problem.totalWeight - room) + " too little");
 }
 
+/// Where a window of `length` begins: in the middle, but with a chip, where
+/// there are several, so that it reaches over as few as it can.
+static int32_t beginOnChip(int32_t side, int32_t chips, int32_t length) {
+  int32_t begin = (side - length) / 2;
+  return chips == 1 ? begin : begin - begin % (side / chips);
+}
+
 /// The window in the middle, as square as the mesh allows, that has enough
 /// room; the whole mesh if that is nearly all of it.
 static void chooseWindow(PlacementProblem &problem) {
@@ -115,8 +122,8 @@ static void chooseWindow(PlacementProblem &problem) {
       height = std::min<int64_t>(
           std::max<int64_t>(rows, (cores + width - 1) / width), machine.rows);
     Window w;
-    w.r1 = (machine.rows - height) / 2;
-    w.c1 = (machine.columns - width) / 2;
+    w.r1 = beginOnChip(machine.rows, machine.chipRows, height);
+    w.c1 = beginOnChip(machine.columns, machine.chipColumns, width);
     w.r2 = w.r1 + height - 1;
     w.c2 = w.c1 + width - 1;
     int64_t inside = 0;

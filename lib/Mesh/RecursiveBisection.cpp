@@ -128,12 +128,22 @@ PartitionGraph Bisection::build(const Part &part, bool columns, int32_t first,
   return local;
 }
 
+/// Where the lower half ends: in the middle, or between two chips near it.
+static int32_t lastOfLow(int32_t first, int32_t last, int32_t chip) {
+  int32_t middle = (first + last) / 2;
+  int32_t edge = (middle + 1 + chip / 2) / chip * chip - 1;
+  return edge >= first && edge < last ? edge : middle;
+}
+
 /// A task that is bound to one half costs more on the other than its flows can
 /// make up for.
 void Bisection::pullToWindows(const Part &part, bool columns,
                               PartitionGraph &local) {
   const Window &w = part.window;
-  int32_t middle = columns ? (w.c1 + w.c2) / 2 : (w.r1 + w.r2) / 2;
+  const Machine &machine = problem.machine;
+  int32_t middle =
+      columns ? lastOfLow(w.c1, w.c2, machine.columns / machine.chipColumns)
+              : lastOfLow(w.r1, w.r2, machine.rows / machine.chipRows);
   for (int32_t i = 0; i < local.size(); ++i) {
     const Window &bound = problem.rules->where(order[part.begin + i]);
     bool low = (columns ? bound.c2 : bound.r2) <= middle;
@@ -186,12 +196,13 @@ std::vector<uint8_t> Bisection::guidedSides(const Part &part, bool columns,
 
 void Bisection::split(const Part &part, Part halves[2], uint64_t seed) {
   Window w = part.window, low = w, high = w;
+  const Machine &machine = problem.machine;
   bool columns = w.columns() >= w.rows();
   if (columns) {
-    low.c2 = (w.c1 + w.c2) / 2;
+    low.c2 = lastOfLow(w.c1, w.c2, machine.columns / machine.chipColumns);
     high.c1 = low.c2 + 1;
   } else {
-    low.r2 = (w.r1 + w.r2) / 2;
+    low.r2 = lastOfLow(w.r1, w.r2, machine.rows / machine.chipRows);
     high.r1 = low.r2 + 1;
   }
   PartitionLimits limits{{roomIn(low), roomIn(high)}};

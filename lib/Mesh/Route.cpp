@@ -76,7 +76,7 @@ void Router::listFlows() {
     if (flow.from == flow.to)
       return;
     table.flows.push_back(flow);
-    steps += table.machine.distance(flow.from, flow.to);
+    steps += table.machine.hops(flow.from, flow.to);
     table.offsets.push_back(steps);
   };
   for (int32_t v = 0; v < graph.vertices; ++v)

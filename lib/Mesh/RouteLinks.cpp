@@ -30,8 +30,9 @@ std::vector<int64_t> dsa::mesh::routeWeights(const Graph &graph,
 RouteLinks::RouteLinks(const Graph &graph, const Machine &machine,
                        const RouteSet &routes, const SimulationOptions &options)
     : routes(routes), links(routes.cores.size(), -1),
-      flits(routeWeights(graph, routes)), linkCount(machine.links()),
-      resourceCount(linkCount), ports(machine.ports) {
+      flits(routeWeights(graph, routes)), machine(machine),
+      linkCount(machine.links()), resourceCount(linkCount),
+      ports(machine.ports) {
   if (ports) {
     portBase = linkCount;
     resourceCount += 2 * int64_t(machine.cores());
@@ -59,9 +60,11 @@ void RouteLinks::findBranches(const Graph &graph) {
     if (from != tree.end())
       branches[r] = from->second;
     branches[r].again = !tree.empty();
-    for (int64_t i = begin + 1; i < end; ++i)
-      tree[routes.cores[i]] = {r, int32_t(i - begin),
-                               branches[r].depth + int32_t(i - begin)};
+    int32_t depth = branches[r].depth;
+    for (int64_t i = begin + 1; i < end; ++i) {
+      depth += machine.linkCost(int64_t(links[i - 1]));
+      tree[routes.cores[i]] = {r, int32_t(i - begin), depth};
+    }
   }
 }
 

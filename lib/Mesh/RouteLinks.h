@@ -8,6 +8,7 @@
 #include "dsa/Mesh/Graph.h"
 #include "dsa/Mesh/Routes.h"
 #include "dsa/Mesh/Simulate.h"
+#include <algorithm>
 
 namespace dsa::mesh {
 
@@ -28,7 +29,7 @@ public:
   struct Branch {
     /// The other route, -1 if the branch begins at the driver.
     int64_t parent = -1;
-    /// Hops of the parent up to there, and hops from the driver.
+    /// Hops of the parent up to there, and what they and those before cost.
     int32_t hop = 0, depth = 0;
     /// Whether another route carries the same flits from the driver's core.
     bool again = false;
@@ -64,7 +65,23 @@ public:
   /// Links and ports, and the flits a cycle that one takes.
   int64_t resources() const { return resourceCount; }
   double capacity(int64_t resource) const {
-    return resource < linkCount ? 1 : ports;
+    return resource < linkCount ? 1.0 / machine.linkCost(resource) : ports;
+  }
+  /// The most that one of the route's links costs.
+  int32_t slowest(int64_t route) const {
+    int32_t most = 1;
+    forEachLink(route, [&](Link link) {
+      most = std::max(most, machine.linkCost(int64_t(link)));
+    });
+    return most;
+  }
+  /// How many times the cycles of a hop the last flit takes, from the driver
+  /// of a tree on.
+  int64_t latency(int64_t route) const {
+    int64_t sum = branch(route).depth;
+    forEachLink(route,
+                [&](Link link) { sum += machine.linkCost(int64_t(link)); });
+    return sum;
   }
   /// Flits over each link and port.
   std::vector<int64_t> resourceFlits() const;
@@ -72,6 +89,7 @@ public:
 private:
   void findBranches(const Graph &graph);
 
+  const Machine &machine;
   /// One a route; empty if no route belongs to a net.
   std::vector<Branch> branches;
   int64_t linkCount, resourceCount;

@@ -36,6 +36,7 @@ struct RoutingTable {
   /// Longer paths, by flow; such flows are not renegotiated.
   std::unordered_map<int64_t, std::vector<uint8_t>> detours;
   std::vector<uint8_t> classes;
+  /// Of each directed link: weight times the cost of the link.
   std::vector<int64_t> loads;
   /// What no routing can go below, to know when to stop.
   double limit = 0;
@@ -52,7 +53,8 @@ struct RoutingTable {
   void addLoad(const Flow &flow, const uint8_t *path, size_t length, int sign) {
     int32_t at = flow.from;
     for (size_t i = 0; i < length; ++i) {
-      loads[int64_t(at) * 4 + path[i]] += sign * flow.weight;
+      loads[int64_t(at) * 4 + path[i]] +=
+          sign * flow.weight * machine.linkCost(at, path[i]);
       at = machine.beyond(at, path[i]);
     }
   }

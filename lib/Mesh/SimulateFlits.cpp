@@ -54,8 +54,9 @@ public:
         links(links), traffic(links, options, options.paced && !cyclic),
         program(graph, routes), packets(traffic.packets()), cyclic(cyclic),
         channels(machine.links() * machine.classes), turn(machine.links(), 0),
-        flying(machine.hopCycles), sent(machine.ports ? machine.cores() : 0),
-        taken(sent.size()) {}
+        flying(int64_t(machine.hopCycles) * machine.chipLinkCost),
+        busyUntil(machine.hasChips() ? machine.links() : 0),
+        sent(machine.ports ? machine.cores() : 0), taken(sent.size()) {}
   Result<Simulation> run();
 
 private:
@@ -107,6 +108,8 @@ private:
   std::vector<uint8_t> turn;
   /// Flits on links, by the cycle in which they land.
   std::vector<std::vector<Arrival>> flying;
+  /// Where links differ, the cycle from which each takes another flit.
+  std::vector<int64_t> busyUntil;
   std::vector<int32_t> ready, toEject;
   /// Where ports are limited: flits of each core in this cycle.
   std::vector<int32_t> sent, taken;
@@ -189,8 +192,13 @@ void FlitSimulator::takeFrom(int32_t number) {
 
 void FlitSimulator::send(int32_t channel) {
   Channel &c = channels[channel];
-  std::vector<Arrival> &arrivals = flying[cycle % machine.hopCycles];
-  ++result.linkFlits[channel / machine.classes];
+  int64_t link = channel / machine.classes;
+  int32_t cost = machine.linkCost(link);
+  std::vector<Arrival> &arrivals =
+      flying[(cycle + cost * machine.hopCycles) % flying.size()];
+  if (!busyUntil.empty())
+    busyUntil[link] = cycle + cost;
+  ++result.linkFlits[link];
   ++c.occupied;
   if (c.holder == local) {
     int32_t packet = c.waiting.front();
@@ -291,7 +299,9 @@ Failure FlitSimulator::deadlock() const {
 /// All links decide on the same state, each on one channel at most.
 void FlitSimulator::chooseReady() {
   ready.clear();
-  for (int64_t link = 0; link < machine.links(); ++link)
+  for (int64_t link = 0; link < machine.links(); ++link) {
+    if (!busyUntil.empty() && busyUntil[link] > cycle)
+      continue;
     for (int i = 0; i < machine.classes; ++i) {
       int k = (turn[link] + i) % machine.classes;
       int32_t channel = link * machine.classes + k;
@@ -301,6 +311,7 @@ void FlitSimulator::chooseReady() {
       ready.push_back(channel);
       break;
     }
+  }
 }
 
 /// Cores take what has arrived, as far as their ports allow; whether any did.
@@ -388,15 +399,15 @@ Result<Simulation> FlitSimulator::run() {
     bool moved = eject() || !ready.empty();
     for (int32_t channel : ready)
       send(channel);
-    // What was sent hopCycles ago, this cycle counted, lands.
-    std::vector<Arrival> &landing = flying[(cycle + 1) % machine.hopCycles];
+    // What is due now, the cycle in which it was sent counted, lands.
+    std::vector<Arrival> &landing = flying[(cycle + 1) % flying.size()];
     land(landing);
     landing.clear();
     for (int32_t channel : ready)
       grant(channel);
     if (moved)
       lastMove = cycle;
-    if (cycle - lastMove <= machine.hopCycles)
+    if (cycle - lastMove <= int64_t(flying.size()))
       continue;
     if (traffic.nextDue() < 0)
       return deadlock();

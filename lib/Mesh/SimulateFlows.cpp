@@ -7,11 +7,12 @@
 
 using namespace dsa::mesh;
 
-/// When the last flit arrives that leaves its source at `sent`.
+/// When the last flit arrives if the source is done with it at `sent`: the
+/// time that it takes over the slowest link is among both.
 static double arrival(const Machine &machine, const RouteLinks &traffic,
                       int64_t route, double sent) {
-  int64_t hops = traffic.routes.hops(route) + traffic.branch(route).depth;
-  return sent + double(hops) * machine.hopCycles - 1;
+  return sent + double(traffic.latency(route)) * machine.hopCycles -
+         traffic.slowest(route);
 }
 
 Simulation dsa::mesh::simulateAnalytic(const Graph &graph,
@@ -22,7 +23,8 @@ Simulation dsa::mesh::simulateAnalytic(const Graph &graph,
   Simulation result;
   std::vector<int64_t> flits = traffic.resourceFlits();
   auto need = [&](int64_t each) {
-    return std::ceil(flits[each] / traffic.capacity(each));
+    // Capacities of links are rounded.
+    return std::ceil(flits[each] / traffic.capacity(each) - 1e-6);
   };
   for (int64_t r = 0; r < routes.size(); ++r) {
     // The last flit follows the first through a pipeline of hops, at the pace
@@ -32,7 +34,9 @@ Simulation dsa::mesh::simulateAnalytic(const Graph &graph,
         r, [&](int64_t each) { most = std::max(most, need(each)); });
     int64_t hops = routes.hops(r);
     result.finish.push_back(hops ? arrival(machine, traffic, r, most) : 0);
-    double alone = hops ? arrival(machine, traffic, r, traffic.flits[r]) : 0;
+    double alone = hops ? arrival(machine, traffic, r,
+                                  double(traffic.flits[r]) * traffic.slowest(r))
+                        : 0;
     result.cycles = std::max(result.cycles, alone);
   }
   for (int64_t each = 0; each < traffic.resources(); ++each)

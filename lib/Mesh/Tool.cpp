@@ -118,6 +118,12 @@ Status Tool::loadMachine() {
     return failure;
   if (!machine.rows)
     return malformed("expected --mesh=ROWSxCOLUMNS, but got none");
+  if (options.chips.empty() != !machine.hasChips())
+    return malformed("expected --chips=ROWSxCOLUMNS and --chip-link-cost=N of "
+                     "2 or more together, but got one");
+  if (!options.chips.empty())
+    if (Status failure = parseChips(options.chips, machine))
+      return failure;
   if (Status failure = loadList("--dead", options.dead, parseDead))
     return failure;
   if (Status failure = loadList("--keep-out", options.keepOut, parseKeepOut))

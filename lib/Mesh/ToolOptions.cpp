@@ -26,6 +26,9 @@ machine:
   --hop-cycles=N       cycles over a link (default 1)
   --ports=N            flits a core sends, and takes, a cycle (default: no limit)
   --torus              wrap links in each dimension above 2
+  --chips=RxC          the cores are on so many chips, down and across
+  --chip-link-cost=N   a link between chips carries 1/N of another, takes N
+                       times its cycles, and counts as N hops
   --dead=LIST|@FILE    dead cores 'c' and links 'a-b'
   --keep-out=LIST|@FILE  cores that forward but run no task
   --capacity=N         vertex weight a core can hold (default: one task a core)
@@ -69,6 +72,7 @@ examples:
   dsa-mesh check app.grf app.map app.routes --mesh=32x32
   dsa-mesh place app.grf --mesh=32x32 --constraints=app.constraints -o app.map
   dsa-mesh check app.grf app.map app.routes --mesh=32x32 --program=app.program
+  dsa-mesh place app.grf --mesh=32x32 --chips=2x2 --chip-link-cost=4 -o app.map
   dsa-mesh draw app.grf app.map app.routes --mesh=32x32 -o app.html
 )";
 }
@@ -145,6 +149,11 @@ Status OptionParser::parseValue(const std::string &key,
   constexpr int64_t large = INT64_MAX / 4;
   if (key == "mesh")
     options.mesh = value;
+  else if (key == "chips")
+    options.chips = value;
+  else if (key == "chip-link-cost")
+    return number(key, value, 2, 1 << 10,
+                  [&](int64_t n) { machine.chipLinkCost = n; });
   else if (key == "dead")
     options.dead = value;
   else if (key == "keep-out")

@@ -45,6 +45,12 @@ struct Machine {
   int64_t linkBytes = 0;
   /// Cycles a flit takes over a link.
   int hopCycles = 1;
+  /// Chips down and across; each has as many rows and columns of the cores.
+  int32_t chipRows = 1, chipColumns = 1;
+  /// A link between chips takes so many times the cycles of another, for a
+  /// flit and for the next one. It counts as so many hops, and so many times
+  /// what it carries as its load.
+  int32_t chipLinkCost = 1;
   /// Flits a core sends, and takes, a cycle; 0 is no limit.
   int ports = 0;
   /// Empty, or one flag a core.
@@ -76,6 +82,7 @@ struct Machine {
   bool wrapsRows() const { return torus && rows > 2; }
   bool wrapsColumns() const { return torus && columns > 2; }
   Window whole() const { return {0, rows - 1, 0, columns - 1}; }
+  bool hasChips() const { return chipLinkCost > 1; }
   bool hasFaults() const { return !deadCores.empty() || !deadLinks.empty(); }
 
   /// The core on the other end of the link, dead or not; -1 at the rim.
@@ -88,9 +95,25 @@ struct Machine {
     return neighbour(link / numDirections, link % numDirections) >= 0;
   }
 
+  /// What the link costs: 1, or chipLinkCost where it leaves the chip.
+  int32_t linkCost(int32_t core, int direction) const {
+    if (!hasChips())
+      return 1;
+    bool along = direction == East || direction == West;
+    int32_t length = along ? columns / chipColumns : rows / chipRows;
+    int32_t at = along ? column(core) : row(core);
+    bool up = direction == East || direction == South;
+    return (at + up) % length ? 1 : chipLinkCost;
+  }
+  int32_t linkCost(int64_t link) const {
+    return linkCost(int32_t(link / numDirections), link % numDirections);
+  }
+
   int32_t rowDistance(int32_t a, int32_t b) const;
   int32_t columnDistance(int32_t a, int32_t b) const;
   /// Manhattan, on a torus the shorter way; dead cores do not count.
+  int32_t hops(int32_t a, int32_t b) const;
+  /// The same with what links between chips cost.
   int32_t distance(int32_t a, int32_t b) const {
     return rowDistance(row(a), row(b)) + columnDistance(column(a), column(b));
   }
@@ -110,6 +133,8 @@ struct Machine {
 
 /// `RxC`.
 Status parseMesh(std::string_view text, Machine &machine);
+/// `RxC` chips, which the cores have to divide evenly among.
+Status parseChips(std::string_view text, Machine &machine);
 /// Cores `c` and links `a-b`, separated by commas or white space.
 Status parseDead(std::string_view text, Machine &machine);
 /// Cores that forward but run no task, listed likewise; links are refused.

@@ -39,6 +39,8 @@ TEST(HopBound, NeverAboveTheOptimum) {
   for (unsigned seed = 0; seed < 24; ++seed) {
     Machine machine = seed % 3 == 0 ? makeMachine(2, 3) : makeMachine(2, 4);
     machine.torus = seed % 4 == 3;
+    if (seed % 4 == 1)
+      makeChips(machine, seed % 3 ? 2 : 1, seed % 3 == 1 ? 4 : 1, 2 + seed % 3);
     int32_t tasks = machine.cores() - (seed % 5 == 4);
     Graph graph = randomGraph(tasks, 4 + seed % 12, seed);
     int64_t best = bestVolume(graph, machine);
@@ -85,9 +87,10 @@ int64_t bestLoad(const Graph &graph, const Machine &machine,
           if (next < 0 || seen[next])
             continue;
           seen[next] = true;
-          loads[at * 4 + way] += graph.nets[flow].weight;
+          int64_t load = graph.nets[flow].weight * machine.linkCost(at, way);
+          loads[at * 4 + way] += load;
           walk(flow, next, seen);
-          loads[at * 4 + way] -= graph.nets[flow].weight;
+          loads[at * 4 + way] -= load;
           seen[next] = false;
         }
       };
@@ -110,6 +113,8 @@ TEST(LinkBound, NeverAboveTheOptimum) {
   for (int i = 0; i < 40; ++i) {
     Machine machine = makeMachine(2, 3);
     machine.torus = i % 4 == 1;
+    if (i % 4 == 2)
+      makeChips(machine, 1 + i / 4 % 2, i / 8 % 2 ? 1 : 3, 2 + i % 3);
     if (i % 3 == 2)
       machine.killLink(1, East);
     Graph graph = makeGraph(6, {});
@@ -153,6 +158,8 @@ TEST(Metrics, DimensionOrderLoadsMatchAWalk) {
   for (unsigned seed = 0; seed < 20; ++seed) {
     Machine machine = makeMachine(3 + seed % 3, 4 + seed % 2);
     machine.torus = seed % 2;
+    if (seed % 4 == 2)
+      makeChips(machine, machine.rows, machine.columns / 2, 3);
     Graph graph = randomGraph(machine.cores(), 40, seed);
     Placement placement = identity(machine.cores());
     Graph asNets = graph;

@@ -22,6 +22,13 @@ inline Machine makeMachine(int32_t rows, int32_t columns) {
   return machine;
 }
 
+inline void makeChips(Machine &machine, int32_t rows, int32_t columns,
+                      int32_t cost) {
+  machine.chipRows = rows;
+  machine.chipColumns = columns;
+  machine.chipLinkCost = cost;
+}
+
 inline Graph makeGraph(int32_t vertices, const Edges &edges) {
   Graph graph;
   graph.vertices = vertices;
