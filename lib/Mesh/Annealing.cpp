@@ -36,14 +36,13 @@ void dsa::mesh::improveByAnnealing(const PlacementProblem &problem,
         break;
       int32_t task = random.below(graph.vertices);
       // Around a neighbour or around where it is.
-      int32_t centre = occupancy.core(task);
+      Occupancy::Cell centre = occupancy.cell(task);
       int64_t degree = graph.offsets[task + 1] - graph.offsets[task];
       if (degree && (random.next() & 1))
-        centre = occupancy.core(
+        centre = occupancy.cell(
             graph.targets[graph.offsets[task] + random.below(degree)]);
-      int32_t row = machine.row(centre) - range + random.below(2 * range + 1);
-      int32_t column =
-          machine.column(centre) - range + random.below(2 * range + 1);
+      int32_t row = centre.row - range + random.below(2 * range + 1);
+      int32_t column = centre.column - range + random.below(2 * range + 1);
       if (row < window.r1 || row > window.r2 || column < window.c1 ||
           column > window.c2)
         continue;
@@ -53,7 +52,7 @@ void dsa::mesh::improveByAnnealing(const PlacementProblem &problem,
       // Metropolis: accept what is below the drawn threshold.
       Occupancy::Move move;
       move.delta = int64_t(-std::log(random.real() + 1e-300) * heat) + 1;
-      occupancy.tryMove(task, target, move);
+      occupancy.tryMove(task, {int16_t(row), int16_t(column)}, move);
       if (move.task >= 0)
         occupancy.apply(move);
     }

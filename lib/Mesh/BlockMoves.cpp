@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
-/// Local search in large steps: square blocks of cores swap their tasks, turned
-/// and mirrored, or turn in place. Graphs made of parts, as pipelines are, come
-/// out of bisection with good parts in places that single swaps cannot change.
+/// Local search in large steps: the mesh is cut in square blocks of cores, and
+/// the blocks change places as tasks do, with the flows between them; then each
+/// block turns to where its flows are shortest. Graphs made of parts, as
+/// pipelines are, come out of bisection with good parts in places that single
+/// swaps cannot change.
 #include "PlacementProblem.h"
 #include <algorithm>
 
@@ -11,48 +13,60 @@ using namespace dsa::mesh;
 namespace {
 class BlockMover {
 public:
-  BlockMover(const PlacementProblem &problem, Placement &placement)
-      : problem(problem), graph(problem.graph), machine(problem.machine),
-        placement(placement), taskOn(machine.cores(), -1),
-        moving(placement.size(), false), random(problem.options.seed * 31 + 7) {
-    for (size_t v = 0; v < placement.size(); ++v)
-      taskOn[placement[v]] = v;
-  }
-  void run(int32_t side, int64_t visits);
+  BlockMover(const PlacementProblem &problem, Placement &placement,
+             int32_t side);
+  /// Whether there are blocks, all of cores that can take a task.
+  bool applies() const { return !tasksOf.empty(); }
+  void rearrange();
+  void turn();
 
 private:
   int32_t cell(int32_t block, int32_t row, int32_t column) const {
     return machine.core(problem.window.r1 + block / across * side + row,
                         problem.window.c1 + block % across * side + column);
   }
-  int32_t blockOf(int32_t core) const;
-  int32_t turned(int32_t block, int32_t row, int32_t column, int turn) const;
-  bool tryMove(int32_t a, int32_t b, int turnA, int turnB);
-  int64_t cost();
-  int32_t propose(int32_t block);
+  int32_t turned(int32_t block, int32_t core, int turn) const;
+  Graph flowsBetweenBlocks() const;
+  int64_t cost(const std::vector<int32_t> &tasks, int32_t block, int turn);
 
   const PlacementProblem &problem;
   const Graph &graph;
   const Machine &machine;
   Placement &placement;
-  std::vector<int32_t> taskOn;
-  std::vector<bool> moving;
-  Random random;
-  int32_t side = 0, down = 0, across = 0;
-  std::vector<int32_t> tasks, targets, sources;
-  int64_t visited = 0;
+  int32_t side, down, across;
+  /// The tasks of each block; the block of each task, -1 beside the blocks.
+  std::vector<std::vector<int32_t>> tasksOf;
+  std::vector<int32_t> blockOf;
 };
 } // namespace
 
-int32_t BlockMover::blockOf(int32_t core) const {
-  int32_t r = (machine.row(core) - problem.window.r1) / side;
-  int32_t c = (machine.column(core) - problem.window.c1) / side;
-  return r < 0 || c < 0 || r >= down || c >= across ? -1 : r * across + c;
+BlockMover::BlockMover(const PlacementProblem &problem, Placement &placement,
+                       int32_t side)
+    : problem(problem), graph(problem.graph), machine(problem.machine),
+      placement(placement), side(side), down(problem.window.rows() / side),
+      across(problem.window.columns() / side), blockOf(placement.size(), -1) {
+  if (down * across < 2)
+    return;
+  for (int32_t b = 0; b < down * across; ++b)
+    for (int32_t r = 0; r < side; ++r)
+      for (int32_t c = 0; c < side; ++c)
+        if (!problem.room[cell(b, r, c)])
+          return;
+  tasksOf.resize(down * across);
+  for (size_t v = 0; v < placement.size(); ++v) {
+    int32_t r = (machine.row(placement[v]) - problem.window.r1) / side;
+    int32_t c = (machine.column(placement[v]) - problem.window.c1) / side;
+    if (r >= down || c >= across)
+      continue;
+    blockOf[v] = r * across + c;
+    tasksOf[blockOf[v]].push_back(v);
+  }
 }
 
-/// Where one of eight orientations takes a cell.
-int32_t BlockMover::turned(int32_t block, int32_t row, int32_t column,
-                           int turn) const {
+/// Where one of eight orientations takes a core of the block.
+int32_t BlockMover::turned(int32_t block, int32_t core, int turn) const {
+  int32_t row = (machine.row(core) - problem.window.r1) % side;
+  int32_t column = (machine.column(core) - problem.window.c1) % side;
   if (turn & 1)
     std::swap(row, column);
   if (turn & 2)
@@ -62,101 +76,120 @@ int32_t BlockMover::turned(int32_t block, int32_t row, int32_t column,
   return cell(block, row, column);
 }
 
-/// Of all arcs at the moving tasks, both ways.
-int64_t BlockMover::cost() {
+Graph BlockMover::flowsBetweenBlocks() const {
+  Graph result;
+  result.vertices = tasksOf.size();
+  std::vector<int64_t> arcTo(result.vertices, -1);
+  for (int32_t b = 0; b < result.vertices; ++b) {
+    int64_t begin = result.targets.size();
+    for (int32_t v : tasksOf[b])
+      for (int64_t a = graph.offsets[v]; a < graph.offsets[v + 1]; ++a) {
+        int32_t other = blockOf[graph.targets[a]];
+        if (other < 0 || other == b)
+          continue;
+        if (arcTo[other] < begin) {
+          arcTo[other] = result.targets.size();
+          result.targets.push_back(other);
+          result.arcWeights.push_back(0);
+        }
+        result.arcWeights[arcTo[other]] += graph.weight(a);
+      }
+    result.offsets.push_back(result.targets.size());
+  }
+  return result;
+}
+
+/// The blocks as tasks on a mesh of blocks.
+void BlockMover::rearrange() {
+  Graph blocks = flowsBetweenBlocks();
+  Machine coarse;
+  coarse.rows = down;
+  coarse.columns = across;
+  PlacementProblem arrangement(blocks, coarse, problem.options);
+  arrangement.room.assign(coarse.cores(), 1);
+  arrangement.totalWeight = blocks.vertices;
+  arrangement.window = {0, down - 1, 0, across - 1};
+  arrangement.deadline = problem.deadline;
+  Placement order(blocks.vertices);
+  for (int32_t b = 0; b < blocks.vertices; ++b)
+    order[b] = b;
+  improveBySwaps(arrangement, order, 12);
+  improveByAnnealing(
+      arrangement, order, 1.0,
+      std::min(400, (problem.graph.vertices > manyTasks ? 60'000 : 400'000) /
+                        blocks.vertices));
+  improveBySwaps(arrangement, order, 12);
+  int64_t before = hopVolume(problem, placement);
+  Placement moved = placement;
+  for (int32_t b = 0; b < blocks.vertices; ++b)
+    for (int32_t v : tasksOf[b])
+      moved[v] = turned(order[b], placement[v], 0);
+  if (hopVolume(problem, moved) >= before)
+    return;
+  placement = std::move(moved);
+  std::vector<std::vector<int32_t>> there(tasksOf.size());
+  for (size_t b = 0; b < tasksOf.size(); ++b)
+    there[order[b]] = std::move(tasksOf[b]);
+  tasksOf = std::move(there);
+  for (size_t b = 0; b < tasksOf.size(); ++b)
+    for (int32_t v : tasksOf[b])
+      blockOf[v] = b;
+}
+
+/// Of the flows that leave the block, if it were turned.
+int64_t BlockMover::cost(const std::vector<int32_t> &tasks, int32_t block,
+                         int turn) {
   int64_t sum = 0;
   for (int32_t v : tasks) {
-    visited += graph.offsets[v + 1] - graph.offsets[v];
-    for (int64_t a = graph.offsets[v]; a < graph.offsets[v + 1]; ++a) {
-      int32_t u = graph.targets[a];
-      int64_t arc =
-          graph.weight(a) * machine.distance(placement[v], placement[u]);
-      sum += moving[u] ? arc : 2 * arc;
-    }
+    int32_t core = turned(block, placement[v], turn);
+    for (int64_t a = graph.offsets[v]; a < graph.offsets[v + 1]; ++a)
+      if (blockOf[graph.targets[a]] != block)
+        sum += graph.weight(a) *
+               machine.distance(core, placement[graph.targets[a]]);
   }
   return sum;
 }
 
-bool BlockMover::tryMove(int32_t a, int32_t b, int turnA, int turnB) {
-  tasks.clear();
-  targets.clear();
-  auto collect = [&](int32_t from, int32_t to, int turn) {
-    for (int32_t r = 0; r < side; ++r)
-      for (int32_t c = 0; c < side; ++c) {
-        int32_t v = taskOn[cell(from, r, c)];
-        if (v < 0)
-          continue;
-        tasks.push_back(v);
-        targets.push_back(turned(to, r, c, turn));
-      }
-  };
-  collect(a, b, turnA);
-  if (a != b)
-    collect(b, a, turnB);
-  for (int32_t core : targets)
-    if (!problem.room[core])
-      return false;
-  sources.clear();
-  for (int32_t v : tasks) {
-    moving[v] = true;
-    sources.push_back(placement[v]);
-  }
-  int64_t before = cost();
-  for (size_t i = 0; i < tasks.size(); ++i)
-    placement[tasks[i]] = targets[i];
-  bool better = cost() < before;
-  for (size_t i = 0; i < tasks.size(); ++i) {
-    moving[tasks[i]] = false;
-    if (!better)
-      placement[tasks[i]] = sources[i];
-  }
-  if (!better)
-    return false;
-  for (int32_t core : sources)
-    taskOn[core] = -1;
-  for (size_t i = 0; i < tasks.size(); ++i)
-    taskOn[targets[i]] = tasks[i];
-  return true;
-}
-
-/// A block beside one that this block talks to, or any.
-int32_t BlockMover::propose(int32_t block) {
-  int32_t blocks = down * across;
-  int32_t v = taskOn[cell(block, random.below(side), random.below(side))];
-  if (v < 0 || graph.offsets[v] == graph.offsets[v + 1] || random.below(4) == 0)
-    return random.below(blocks);
-  int64_t degree = graph.offsets[v + 1] - graph.offsets[v];
-  int32_t u = graph.targets[graph.offsets[v] + random.below(degree)];
-  int32_t other = blockOf(placement[u]);
-  if (other < 0)
-    return random.below(blocks);
-  int32_t r = other / across + int32_t(random.below(3)) - 1;
-  int32_t c = other % across + int32_t(random.below(3)) - 1;
-  if (r < 0 || c < 0 || r >= down || c >= across)
-    return other;
-  return r * across + c;
-}
-
-void BlockMover::run(int32_t size, int64_t visits) {
-  side = size;
-  down = problem.window.rows() / side;
-  across = problem.window.columns() / side;
-  if (down * across < 2)
-    return;
-  for (visited = 0; visited < visits && !problem.outOfTime();) {
-    ++visited; // blocks without tasks end it, too
-    int32_t a = random.below(down * across);
-    int32_t b = random.below(4) == 0 ? a : propose(a);
-    tryMove(a, b, random.below(8), random.below(8));
+void BlockMover::turn() {
+  bool changed = true;
+  for (int sweep = 0; sweep < 3 && changed && !problem.outOfTime(); ++sweep) {
+    changed = false;
+    for (size_t b = 0; b < tasksOf.size(); ++b) {
+      // Only those with flows that leave count.
+      std::vector<int32_t> outer;
+      for (int32_t v : tasksOf[b])
+        if (std::any_of(graph.targets.begin() + graph.offsets[v],
+                        graph.targets.begin() + graph.offsets[v + 1],
+                        [&](int32_t u) { return blockOf[u] != int32_t(b); }))
+          outer.push_back(v);
+      int best = 0;
+      int64_t least = cost(outer, b, 0);
+      for (int turn = 1; turn < 8; ++turn)
+        if (int64_t turnCost = cost(outer, b, turn); turnCost < least) {
+          least = turnCost;
+          best = turn;
+        }
+      if (!best)
+        continue;
+      changed = true;
+      for (int32_t v : tasksOf[b])
+        placement[v] = turned(b, placement[v], best);
+    }
   }
 }
 
 void dsa::mesh::improveByBlockMoves(const PlacementProblem &problem,
-                                    Placement &placement, int64_t visits) {
+                                    Placement &placement) {
   for (int64_t room : problem.room)
     if (room > 1)
       return;
-  BlockMover mover(problem, placement);
-  for (int32_t side : {16, 8, 4, 2})
-    mover.run(side, visits / 4);
+  for (int32_t side : {32, 16, 8, 4, 2}) {
+    if (side < 4 && problem.graph.vertices > manyTasks)
+      break; // as slow as swaps of single tasks
+    BlockMover mover(problem, placement, side);
+    if (!mover.applies())
+      continue;
+    mover.rearrange();
+    mover.turn();
+  }
 }

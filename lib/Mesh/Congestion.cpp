@@ -205,6 +205,77 @@ static void transposeIfBetter(const PlacementProblem &problem,
     placement = std::move(turned);
 }
 
+/// The tasks with most flows near each other, but no two in one row or column:
+/// there, the flows of all of them share links.
+static Placement staggered(const PlacementProblem &problem,
+                           const Placement &placement,
+                           const std::vector<int32_t> &hubs) {
+  const Machine &machine = problem.machine;
+  const Window &window = problem.window;
+  int64_t row = 0, column = 0;
+  int32_t count = hubs.size();
+  for (int32_t v : hubs) {
+    row += machine.row(placement[v]);
+    column += machine.column(placement[v]);
+  }
+  row = std::clamp<int64_t>(row / count - count / 2, window.r1,
+                            window.r2 + 1 - count);
+  column = std::clamp<int64_t>(column / count - count / 2, window.c1,
+                               window.c2 + 1 - count);
+  std::vector<int32_t> taskOn(machine.cores(), -1);
+  for (size_t v = 0; v < placement.size(); ++v)
+    taskOn[placement[v]] = v;
+  Placement result = placement;
+  for (int32_t i = 0; i < count; ++i) {
+    // 5 has no divisor in common with a power of two.
+    int32_t core = machine.core(row + i, column + i * 5 % count);
+    if (!problem.room[core])
+      continue;
+    int32_t from = result[hubs[i]], other = taskOn[core];
+    if (other >= 0)
+      result[other] = from;
+    result[hubs[i]] = core;
+    taskOn[from] = other;
+    taskOn[core] = hubs[i];
+  }
+  return result;
+}
+
+/// Where few tasks fill the fullest links.
+static void staggerHubs(const PlacementProblem &problem, Placement &placement) {
+  const Graph &graph = problem.graph;
+  auto loadOf = [&](const Placement &of) {
+    return maximumLoad(dimensionOrderLoads(graph, problem.machine, of));
+  };
+  std::vector<std::pair<int64_t, int32_t>> byFlow;
+  for (int32_t v = 0; v < graph.vertices; ++v) {
+    int64_t flow = 0;
+    for (int64_t a = graph.offsets[v]; a < graph.offsets[v + 1]; ++a)
+      flow += graph.weight(a);
+    byFlow.push_back({-flow, v});
+  }
+  std::sort(byFlow.begin(), byFlow.end());
+  int64_t least = loadOf(placement);
+  // A task's flows come in over two links where they do not go along its row.
+  if (-byFlow.front().first < least / 2)
+    return;
+  const int64_t volume = hopVolume(problem, placement);
+  const Placement before = placement;
+  int32_t most = std::min(
+      {problem.window.rows(), problem.window.columns(), graph.vertices});
+  for (int32_t count = 4; count <= std::min(most, 64); count *= 2) {
+    std::vector<int32_t> hubs;
+    for (int32_t i = 0; i < count; ++i)
+      hubs.push_back(byFlow[i].second);
+    Placement other = staggered(problem, before, hubs);
+    int64_t load = loadOf(other);
+    if (load >= least || hopVolume(problem, other) > volume + volume / 100)
+      continue;
+    least = load;
+    placement = std::move(other);
+  }
+}
+
 void dsa::mesh::relieveLinks(const PlacementProblem &problem,
                              Placement &placement) {
   // What tabu search has solved stays as it is.
@@ -214,11 +285,13 @@ void dsa::mesh::relieveLinks(const PlacementProblem &problem,
   for (int64_t room : problem.room)
     if (room > 1)
       return;
-  if (!problem.rules)
+  if (!problem.rules) {
     transposeIfBetter(problem, placement);
-  LinkRelief(problem, placement)
-      .run(problem.graph.vertices > 300'000
-               ? 0
-               : std::min<int64_t>(60'000 * int64_t(problem.graph.vertices),
-                                   150'000'000));
+    staggerHubs(problem, placement);
+  }
+  int64_t steps =
+      std::min<int64_t>(60'000 * int64_t(problem.graph.vertices), 150'000'000);
+  if (problem.graph.vertices > manyTasks)
+    steps = 40 * problem.graph.arcs();
+  LinkRelief(problem, placement).run(steps);
 }

@@ -17,8 +17,9 @@ constexpr int maxPivots = 12;
 
 class Embedder {
 public:
-  explicit Embedder(const PlacementProblem &problem)
-      : problem(problem), graph(problem.graph), n(graph.vertices) {}
+  Embedder(const PlacementProblem &problem, uint64_t seed)
+      : problem(problem), graph(problem.graph), n(graph.vertices),
+        random(seed) {}
   Embedding run();
 
 private:
@@ -32,6 +33,7 @@ private:
   const PlacementProblem &problem;
   const Graph &graph;
   int32_t n;
+  Random random;
   std::vector<std::vector<float>> axes;
   Embedding result;
 };
@@ -47,7 +49,6 @@ void Embedder::connectComponents(std::vector<int32_t> &distance) {
 
 void Embedder::choosePivots() {
   BreadthFirst search(graph);
-  Random random(problem.options.seed);
   search.run({int32_t(random.below(n))});
   int32_t pivot = search.farthest();
   std::vector<int32_t> nearest(n, INT32_MAX);
@@ -186,6 +187,6 @@ Embedding Embedder::run() {
   return std::move(result);
 }
 
-Embedding dsa::mesh::embed(const PlacementProblem &problem) {
-  return Embedder(problem).run();
+Embedding dsa::mesh::embed(const PlacementProblem &problem, uint64_t seed) {
+  return Embedder(problem, seed).run();
 }

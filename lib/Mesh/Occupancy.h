@@ -6,11 +6,16 @@
 
 #include "PlacementProblem.h"
 #include "PlacementRules.h"
+#include <algorithm>
+#include <cstdlib>
 
 namespace dsa::mesh {
 
 class Occupancy {
 public:
+  struct Cell {
+    int16_t row, column;
+  };
   /// A task to a core; `other` (-1: none) comes back to the task's core.
   struct Move {
     int64_t delta = 0;
@@ -18,7 +23,7 @@ public:
   };
 
   Occupancy(const PlacementProblem &problem, Placement &placement)
-      : problem(problem), placement(placement),
+      : problem(problem), placement(placement), cells(placement.size()),
         first(problem.machine.cores(), -1), next(placement.size(), -1),
         load(problem.machine.cores(), 0) {
     for (int32_t task = placement.size() - 1; task >= 0; --task)
@@ -26,29 +31,35 @@ public:
   }
 
   int32_t core(int32_t task) const { return placement[task]; }
+  Cell cell(int32_t task) const { return cells[task]; }
 
   /// Half of what moving `task` to `target` changes in the hop volume (the
   /// other half is the arcs back), `except` taken to stay as far as it is.
-  int64_t moveDelta(int32_t task, int32_t target, int32_t except) const {
-    const Graph &graph = problem.graph;
+  int64_t moveDelta(int32_t task, Cell target, int32_t except) const {
+    Cell from = cells[task];
     const Machine &machine = problem.machine;
-    int32_t from = placement[task];
-    int64_t delta = 0;
-    for (int64_t a = graph.offsets[task]; a < graph.offsets[task + 1]; ++a) {
-      int32_t u = graph.targets[a];
-      if (u != except)
-        delta += graph.weight(a) * (machine.distance(target, placement[u]) -
-                                    machine.distance(from, placement[u]));
-    }
-    return delta;
+    if (machine.torus || machine.hasChips())
+      return sumOverArcs(task, except, [&](Cell there) {
+        return machine.rowDistance(target.row, there.row) +
+               machine.columnDistance(target.column, there.column) -
+               machine.rowDistance(from.row, there.row) -
+               machine.columnDistance(from.column, there.column);
+      });
+    return sumOverArcs(task, except, [&](Cell there) {
+      return std::abs(target.row - there.row) +
+             std::abs(target.column - there.column) -
+             std::abs(from.row - there.row) -
+             std::abs(from.column - there.column);
+    });
   }
 
   /// Replaces `best` by the best way to bring `task` to `target`, if better.
-  void tryMove(int32_t task, int32_t target, Move &best) const {
+  void tryMove(int32_t task, Cell cell, Move &best) const {
+    int32_t target = problem.machine.core(cell.row, cell.column);
     int64_t room = problem.room[target] - load[target];
     int64_t weight = problem.weight(task);
     if (room >= weight) {
-      int64_t delta = moveDelta(task, target, -1);
+      int64_t delta = moveDelta(task, cell, -1);
       if (delta < best.delta && isAllowed(task, target, -1))
         best = {delta, task, target, -1};
       return;
@@ -63,7 +74,7 @@ public:
       if (degree(other) > 16 * degree(task) + 64)
         continue;
       int64_t delta =
-          moveDelta(task, target, other) + moveDelta(other, from, task);
+          moveDelta(task, cell, other) + moveDelta(other, cells[task], task);
       if (delta < best.delta && isAllowed(task, target, other))
         best = {delta, task, target, other};
     }
@@ -84,11 +95,32 @@ private:
     return !problem.rules ||
            problem.rules->allow(placement, task, target, other);
   }
+  template <typename Change>
+  int64_t sumOverArcs(int32_t task, int32_t except, Change change) const {
+    const Graph &graph = problem.graph;
+    int64_t begin = graph.offsets[task], end = graph.offsets[task + 1];
+    int64_t sum = 0;
+    if (graph.arcWeights.empty()) {
+      for (int64_t a = begin; a < end; ++a)
+        if (graph.targets[a] != except)
+          sum += change(cells[graph.targets[a]]);
+      return sum;
+    }
+    for (int64_t a = begin; a < end; ++a)
+      if (graph.targets[a] != except)
+        sum += graph.arcWeights[a] * change(cells[graph.targets[a]]);
+    return sum;
+  }
+  Cell cellOf(int32_t core) const {
+    return {int16_t(problem.machine.row(core)),
+            int16_t(problem.machine.column(core))};
+  }
   int64_t degree(int32_t task) const {
     return problem.graph.offsets[task + 1] - problem.graph.offsets[task];
   }
   void insert(int32_t task, int32_t core) {
     placement[task] = core;
+    cells[task] = cellOf(core);
     next[task] = first[core];
     first[core] = task;
     load[core] += problem.weight(task);
@@ -104,6 +136,8 @@ private:
 
   const PlacementProblem &problem;
   Placement &placement;
+  /// Where the tasks are, without a division and small enough to stay near.
+  std::vector<Cell> cells;
   std::vector<int32_t> first, next;
   std::vector<int64_t> load;
 };

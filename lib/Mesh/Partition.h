@@ -27,11 +27,20 @@ struct PartitionLimits {
   int64_t room[2];
 };
 
+/// How hard to try.
+struct PartitionEffort {
+  /// Runs from coarsening to refinement, for all but small graphs.
+  int runs = 3;
+  /// Seeds on the coarsest graph.
+  int attempts = 8;
+};
+
 /// Sides, 0 or 1: few cut arcs, pulls followed, within the limits wherever
 /// weights allow. Multilevel: heavy-edge matching, greedy growth, refinement
 /// (Karypis and Kumar 1998).
 std::vector<uint8_t> partition(const PartitionGraph &graph,
-                               const PartitionLimits &limits, Random &random);
+                               const PartitionLimits &limits,
+                               const PartitionEffort &effort, Random &random);
 
 /// Improves given sides (Fiduccia and Mattheyses 1982); at most `passes`.
 void refinePartition(const PartitionGraph &graph, const PartitionLimits &limits,

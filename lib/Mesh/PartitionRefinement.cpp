@@ -15,7 +15,7 @@ public:
   SideRefiner(const PartitionGraph &graph, const PartitionLimits &limits,
               std::vector<uint8_t> &sides)
       : graph(graph), limits(limits), sides(sides), gains(graph.size()),
-        locked(graph.size(), 0) {
+        locked(graph.size(), 0), queued(graph.size(), 0) {
     for (int32_t v = 0; v < graph.size(); ++v) {
       load[sides[v]] += graph.weights[v];
       heaviest = std::max(heaviest, graph.weights[v]);
@@ -39,6 +39,7 @@ private:
   bool computeGain(int32_t v);
   void move(int32_t v);
   int32_t next();
+  int32_t nextByScan() const;
   bool mayMove(int from, int32_t v) const;
   bool pass();
   void fill(bool all);
@@ -47,7 +48,11 @@ private:
   const PartitionLimits &limits;
   std::vector<uint8_t> &sides;
   std::vector<int64_t> gains;
+  /// Few vertices: looking at all of them is faster than queues.
+  const bool scans = graph.size() <= 80;
   std::vector<uint8_t> locked;
+  /// Whether an entry with at least the vertex's gain is in the queue.
+  std::vector<uint8_t> queued;
   std::priority_queue<Entry> queues[2];
   std::vector<int32_t> moved;
   int64_t load[2] = {0, 0};
@@ -79,9 +84,13 @@ void SideRefiner::move(int32_t v) {
   for (int32_t a = graph.offsets[v]; a < graph.offsets[v + 1]; ++a) {
     int32_t u = graph.targets[a];
     int64_t change = 2 * graph.arcCosts[a];
-    gains[u] += sides[u] == from ? change : -change;
-    if (!locked[u])
+    bool gained = sides[u] == from;
+    gains[u] += gained ? change : -change;
+    // What lost is queued anew when its old entry comes up.
+    if (!scans && !locked[u] && (gained || !queued[u])) {
+      queued[u] = 1;
       queues[sides[u]].push({gains[u], u});
+    }
   }
 }
 
@@ -92,14 +101,18 @@ bool SideRefiner::mayMove(int from, int32_t v) const {
 }
 
 int32_t SideRefiner::next() {
+  if (scans)
+    return nextByScan();
   for (auto &queue : queues)
     while (!queue.empty()) {
       const Entry &top = queue.top();
-      int side = &queue - queues;
-      if (!locked[top.vertex] && sides[top.vertex] == side &&
-          gains[top.vertex] == top.gain)
+      int32_t v = top.vertex;
+      if (!locked[v] && gains[v] == top.gain)
         break;
+      bool lost = !locked[v] && gains[v] < top.gain;
       queue.pop();
+      if (lost)
+        queue.push({gains[v], v});
     }
   int from;
   if (load[0] > limits.room[0] && load[1] <= limits.room[1])
@@ -122,12 +135,44 @@ int32_t SideRefiner::next() {
   return -1;
 }
 
+/// The same without queues.
+int32_t SideRefiner::nextByScan() const {
+  int32_t best[2] = {-1, -1};
+  for (int32_t v = 0; v < graph.size(); ++v)
+    if (int32_t &top = best[sides[v]];
+        !locked[v] && (top < 0 || gains[v] > gains[top]))
+      top = v;
+  int from;
+  if (load[0] > limits.room[0] && load[1] <= limits.room[1])
+    from = 0;
+  else if (load[1] > limits.room[1] && load[0] <= limits.room[0])
+    from = 1;
+  else if (best[0] < 0 || best[1] < 0)
+    from = best[0] < 0;
+  else
+    from = gains[best[0]] < gains[best[1]];
+  for (int attempt = 0; attempt < 2; ++attempt, from = !from) {
+    if (best[from] < 0)
+      continue;
+    if (mayMove(from, best[from]))
+      return best[from];
+    if (overflow())
+      break;
+  }
+  return -1;
+}
+
 void SideRefiner::fill(bool all) {
+  if (scans) {
+    for (int32_t v = 0; v < graph.size(); ++v)
+      computeGain(v);
+    return;
+  }
   for (auto &queue : queues)
     queue = {};
   std::vector<Entry> entries[2];
   for (int32_t v = 0; v < graph.size(); ++v)
-    if (computeGain(v) || all)
+    if ((queued[v] = computeGain(v) || all))
       entries[sides[v]].push_back({gains[v], v});
   for (int side = 0; side < 2; ++side)
     queues[side] = std::priority_queue<Entry>(std::less<Entry>(),
@@ -141,7 +186,8 @@ bool SideRefiner::pass() {
   passGain = 0;
   int64_t bestGain = 0, bestOverflow = overflow();
   size_t best = 0;
-  size_t patience = 60 + 8 * std::sqrt(double(graph.size()));
+  size_t patience =
+      scans ? 6 + graph.size() / 4 : 60 + 8 * std::sqrt(double(graph.size()));
   bool startedOver = bestOverflow > 0;
   while (moved.size() - best < patience || (startedOver && bestOverflow > 0)) {
     int32_t v = next();

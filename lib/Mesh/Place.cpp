@@ -300,11 +300,22 @@ static Placement startFrom(const PlacementProblem &problem,
   return placement;
 }
 
+/// Whether most flows are short as soon as a few tasks are in the middle.
+static bool hangsOnHubs(const PlacementProblem &problem,
+                        const Placement &hubsInside) {
+  if (hubsInside.empty())
+    return false;
+  const Window &window = problem.window;
+  HopFigures hops = measureHops(problem.graph, problem.machine, hubsInside);
+  double anywhere = (window.rows() + window.columns()) / 3.0;
+  return hops.average() < 0.5 * anywhere;
+}
+
 static void improveLocally(const PlacementProblem &problem,
                            Placement &placement) {
   int32_t tasks = problem.graph.vertices;
   int64_t moves = std::min<int64_t>(
-      2000, (tasks > 30'000 ? 5'000'000 : 10'000'000) / tasks);
+      2000, (tasks > manyTasks ? 1'500'000 : 10'000'000) / tasks);
   auto report = [&](const char *step) {
     if (problem.options.progress)
       problem.report(std::string(step) + ", hop volume " +
@@ -322,6 +333,20 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
   bool tabu = problem.machine.cores() <= maxTabuCores && problem.uniform &&
               *std::max_element(problem.room.begin(), problem.room.end()) == 1;
   Status failure;
+  const bool many = problem.graph.vertices > manyTasks;
+  Placement hubsInside = known || tabu ? Placement() : placeHubsInside(problem);
+  if (many && hangsOnHubs(problem, hubsInside)) {
+    improveLocally(problem, hubsInside);
+    return hubsInside;
+  }
+  Embedding guide;
+  if (!known && !tabu) {
+    problem.report("coarser graphs");
+    guide = guideByLevels(problem, seed);
+    // It takes as long as all the rest to be sure that nothing else is better.
+    if (many && !guide.x.empty())
+      known = &guide;
+  }
   problem.report("bisection");
   Placement best = startFrom(problem, known, seed, INT64_MAX, failure);
   if (failure)
@@ -336,16 +361,17 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
     best = std::move(other);
     bestVolume = volume;
   };
-  if (!known && !problem.outOfTime()) {
-    problem.report("embedding, best hop volume " + std::to_string(bestVolume));
-    Embedding guide = embed(problem);
+  if (!many && !guide.x.empty() && !problem.outOfTime())
     consider(startFrom(problem, &guide, seed, bestVolume / 10 * 11, failure));
+  if (!many && !hubsInside.empty() && !problem.outOfTime()) {
+    improveBySwaps(problem, hubsInside, sweepsFor(problem));
+    consider(std::move(hubsInside));
   }
   for (int i = 1; !known && i < startsFor(problem) && !problem.outOfTime(); ++i)
     consider(startFrom(problem, nullptr, seed + 7919 * i, bestVolume / 10 * 12,
                        failure));
   problem.report("moves of blocks, hop volume " + std::to_string(bestVolume));
-  improveByBlockMoves(problem, best, 80'000'000);
+  improveByBlockMoves(problem, best);
   improveLocally(problem, best);
   return best;
 }
@@ -353,7 +379,7 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
 static Result<Placement> solve(PlacementProblem &problem) {
   problem.report("looking for a lattice");
   Lattice lattice = findLattice(problem);
-  Embedding guide;
+  Embedding byLattice;
   Placement torn;
   if (lattice.width) {
     Placement placement = placeLattice(problem, lattice);
@@ -362,14 +388,14 @@ static Result<Placement> solve(PlacementProblem &problem) {
     torn = placeLatticeWithSeams(problem, lattice);
     if (!torn.empty())
       improveLocally(problem, torn);
-    guide = guideByLattice(problem, lattice);
+    byLattice = guideByLattice(problem, lattice);
   }
   Placement chain = placeChain(problem);
   double limit = degreeBound(problem.graph, problem.machine);
   if (!chain.empty() && hopVolume(problem, chain) <= 1.01 * limit)
     return chain;
   Result<Placement> result =
-      placeIrregular(problem, lattice.width ? &guide : nullptr);
+      placeIrregular(problem, lattice.width ? &byLattice : nullptr);
   if (!result)
     return result;
   for (Placement *other : {&chain, &torn})

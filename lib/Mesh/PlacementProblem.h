@@ -47,6 +47,9 @@ struct PlacementProblem {
   }
 };
 
+/// From here on, what takes more than a few passes over all tasks is too slow.
+constexpr int32_t manyTasks = 30'000;
+
 /// What is minimised.
 int64_t hopVolume(const PlacementProblem &problem, const Placement &placement);
 
@@ -71,22 +74,30 @@ Placement placeChain(const PlacementProblem &problem);
 struct Embedding {
   std::vector<float> x, y;
 };
-Embedding embed(const PlacementProblem &problem);
+Embedding embed(const PlacementProblem &problem, uint64_t seed);
 
 /// RecursiveBisection.cpp: halves the window and the graph again and again.
 /// With a guide the halves start from its coordinates, without one from a
 /// multilevel partition that depends on the seed.
 Placement placeByBisection(const PlacementProblem &problem,
                            const Embedding *guide, uint64_t seed);
+/// The same down to single tasks, and whether they fit or not.
+Embedding coordinatesByBisection(const PlacementProblem &problem,
+                                 const Embedding *guide, uint64_t seed);
+/// LevelGuide.cpp: coordinates by way of coarser graphs; none for graphs that
+/// a bisection without a guide is better for.
+Embedding guideByLevels(const PlacementProblem &problem, uint64_t seed);
+
+/// Hubs.cpp: tasks by their flows from the middle outwards; nothing where tasks
+/// or cores differ too much for that.
+Placement placeHubsInside(const PlacementProblem &problem);
 
 /// Swaps.cpp: moves tasks towards the median of their neighbours, swapping
 /// with what is there, while that pays; at most `sweeps` times over all.
 void improveBySwaps(const PlacementProblem &problem, Placement &placement,
                     int sweeps);
-/// BlockMoves.cpp: swaps and turns square blocks of tasks; looks at `visits`
-/// arcs in all.
-void improveByBlockMoves(const PlacementProblem &problem, Placement &placement,
-                         int64_t visits);
+/// BlockMoves.cpp: rearranges and turns square blocks of tasks.
+void improveByBlockMoves(const PlacementProblem &problem, Placement &placement);
 /// Annealing.cpp: `movesPerTask` random swaps each, from `temperature` (in
 /// units of an average flow's weight) down.
 void improveByAnnealing(const PlacementProblem &problem, Placement &placement,

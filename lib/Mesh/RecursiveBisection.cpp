@@ -27,9 +27,14 @@ class Bisection {
 public:
   Bisection(const PlacementProblem &problem, const Embedding *guide,
             uint64_t seed);
-  Placement run();
+  /// Down to single cores.
+  Placement place();
+  /// Down to single tasks, the middle of what is left for each.
+  Embedding coordinates();
 
 private:
+  template <typename Done>
+  void run(Done done);
   int64_t roomIn(const Window &window) const;
   Window shrink(Window window) const;
   void split(const Part &part, Part halves[2], uint64_t seed);
@@ -39,11 +44,15 @@ private:
   std::vector<uint8_t> guidedSides(const Part &part, bool columns,
                                    const PartitionLimits &limits);
   void setPosition(const Part &part);
+  int64_t heaviestIn(const Part &part) const;
 
   const PlacementProblem &problem;
   const Graph &graph;
   const Embedding *guide;
   uint64_t seed;
+  /// Whether halves may run over by half a task.
+  bool slack = false;
+  PartitionEffort effort;
   std::vector<int64_t> roomSums;
   std::vector<int32_t> order;
   /// Twice the centre of the part that holds the task, as of the last level.
@@ -68,6 +77,8 @@ Bisection::Bisection(const PlacementProblem &problem, const Embedding *guide,
           roomSums[size_t(r + 1) * width + c] -
           roomSums[size_t(r) * width + c] + problem.room[machine.core(r, c)];
   std::iota(order.begin(), order.end(), 0);
+  if (graph.vertices > manyTasks)
+    effort = {1, 4};
 }
 
 int64_t Bisection::roomIn(const Window &w) const {
@@ -88,6 +99,13 @@ Window Bisection::shrink(Window w) const {
   while (w.c1 < w.c2 && !roomIn({w.r1, w.r2, w.c2, w.c2}))
     --w.c2;
   return w;
+}
+
+int64_t Bisection::heaviestIn(const Part &part) const {
+  int64_t heaviest = 0;
+  for (int32_t i = part.begin; i < part.end; ++i)
+    heaviest = std::max(heaviest, problem.weight(order[i]));
+  return heaviest;
 }
 
 void Bisection::setPosition(const Part &part) {
@@ -206,6 +224,9 @@ void Bisection::split(const Part &part, Part halves[2], uint64_t seed) {
     high.r1 = low.r2 + 1;
   }
   PartitionLimits limits{{roomIn(low), roomIn(high)}};
+  if (slack && limits.room[0] && limits.room[1])
+    for (int64_t &room : limits.room)
+      room += heaviestIn(part) / 2;
   int32_t middle;
   if (!limits.room[0] || !limits.room[1]) {
     middle = limits.room[0] ? part.end : part.begin;
@@ -221,7 +242,7 @@ void Bisection::split(const Part &part, Part halves[2], uint64_t seed) {
       refinePartition(local, limits, sides, 3);
     } else {
       Random random(seed);
-      sides = partition(local, limits, random);
+      sides = partition(local, limits, effort, random);
     }
     std::vector<int32_t> tasks(order.begin() + part.begin,
                                order.begin() + part.end);
@@ -238,9 +259,9 @@ void Bisection::split(const Part &part, Part halves[2], uint64_t seed) {
   halves[1] = {shrink(high), middle, part.end};
 }
 
-Placement Bisection::run() {
+template <typename Done>
+void Bisection::run(Done done) {
   std::vector<Part> parts{{shrink(problem.window), 0, graph.vertices}};
-  Placement placement(graph.vertices, -1);
   for (uint64_t level = 0; !parts.empty(); ++level) {
     for (size_t p = 0; p < parts.size(); ++p) {
       setPosition(parts[p]);
@@ -250,30 +271,64 @@ Placement Bisection::run() {
       }
     }
     std::vector<Part> halves(2 * parts.size());
-    parallelFor(problem.options.threads, parts.size(), [&](size_t p) {
-      split(parts[p], &halves[2 * p], seed * 1000003 + level * 65537 + p);
-    });
+    // The parts of a phase are split at once; later ones see where tasks went.
+    const size_t phases = std::clamp<size_t>(parts.size() / 2, 1, 8);
+    for (size_t phase = 0; phase < phases; ++phase) {
+      size_t count = (parts.size() - phase + phases - 1) / phases;
+      parallelFor(problem.options.threads, count, [&](size_t i) {
+        size_t p = i * phases + phase;
+        split(parts[p], &halves[2 * p], seed * 1000003 + level * 65537 + p);
+      });
+      for (size_t i = 0; i < count; ++i) {
+        setPosition(halves[2 * (i * phases + phase)]);
+        setPosition(halves[2 * (i * phases + phase) + 1]);
+      }
+    }
     parts.clear();
     for (const Part &half : halves) {
       if (half.begin == half.end)
         continue;
-      if (!half.isCore()) {
+      if (!done(half)) {
         parts.push_back(half);
         continue;
       }
       setPosition(half);
-      for (int32_t i = half.begin; i < half.end; ++i) {
-        placement[order[i]] =
-            problem.machine.core(half.window.r1, half.window.c1);
-        // No part has this number: what is placed pulls from outside.
+      // No part has this number: what is placed pulls from outside.
+      for (int32_t i = half.begin; i < half.end; ++i)
         partOf[order[i]] = -1;
-      }
     }
   }
+}
+
+Placement Bisection::place() {
+  run([](const Part &part) { return part.isCore(); });
+  Placement placement;
+  for (int32_t v = 0; v < graph.vertices; ++v)
+    placement.push_back(problem.machine.core(row2[v] / 2, column2[v] / 2));
   return placement;
+}
+
+Embedding Bisection::coordinates() {
+  slack = true;
+  effort = {1, 4};
+  run([](const Part &part) {
+    return part.isCore() || part.end - part.begin == 1;
+  });
+  Embedding result;
+  for (int32_t v = 0; v < graph.vertices; ++v) {
+    result.x.push_back((column2[v] + 1) * 0.5f);
+    result.y.push_back((row2[v] + 1) * 0.5f);
+  }
+  return result;
 }
 
 Placement dsa::mesh::placeByBisection(const PlacementProblem &problem,
                                       const Embedding *guide, uint64_t seed) {
-  return Bisection(problem, guide, seed).run();
+  return Bisection(problem, guide, seed).place();
+}
+
+Embedding dsa::mesh::coordinatesByBisection(const PlacementProblem &problem,
+                                            const Embedding *guide,
+                                            uint64_t seed) {
+  return Bisection(problem, guide, seed).coordinates();
 }

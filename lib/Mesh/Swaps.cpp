@@ -16,7 +16,7 @@ public:
   int64_t sweep();
 
 private:
-  int32_t medianCore(int32_t task);
+  Occupancy::Cell medianCell(int32_t task);
   int64_t improve(int32_t task);
   int32_t middle(std::vector<std::pair<int32_t, int64_t>> &values);
 
@@ -40,12 +40,12 @@ int32_t MedianSwaps::middle(std::vector<std::pair<int32_t, int64_t>> &values) {
   return 0;
 }
 
-int32_t MedianSwaps::medianCore(int32_t task) {
+Occupancy::Cell MedianSwaps::medianCell(int32_t task) {
   const Graph &graph = problem.graph;
   const Machine &machine = problem.machine;
   rows.clear();
   columns.clear();
-  int32_t here = occupancy.core(task);
+  Occupancy::Cell here = occupancy.cell(task);
   // Neighbours across the wrap are seen on the near side.
   auto nearest = [](int32_t value, int32_t own, int32_t side, bool wraps) {
     if (wraps && value - own > side / 2)
@@ -58,42 +58,40 @@ int32_t MedianSwaps::medianCore(int32_t task) {
   int64_t begin = graph.offsets[task], end = graph.offsets[task + 1];
   int64_t stride = std::max<int64_t>(1, (end - begin) / maxSample);
   for (int64_t a = begin; a < end; a += stride) {
-    int32_t core = occupancy.core(graph.targets[a]);
-    rows.push_back({nearest(machine.row(core), machine.row(here), machine.rows,
-                            machine.wrapsRows()),
-                    graph.weight(a)});
-    columns.push_back({nearest(machine.column(core), machine.column(here),
-                               machine.columns, machine.wrapsColumns()),
+    Occupancy::Cell there = occupancy.cell(graph.targets[a]);
+    rows.push_back(
+        {nearest(there.row, here.row, machine.rows, machine.wrapsRows()),
+         graph.weight(a)});
+    columns.push_back({nearest(there.column, here.column, machine.columns,
+                               machine.wrapsColumns()),
                        graph.weight(a)});
   }
   int32_t row = (middle(rows) + machine.rows) % machine.rows;
   int32_t column = (middle(columns) + machine.columns) % machine.columns;
-  return machine.core(row, column);
+  return {int16_t(row), int16_t(column)};
 }
 
 int64_t MedianSwaps::improve(int32_t task) {
   const Machine &machine = problem.machine;
   if (problem.graph.offsets[task] == problem.graph.offsets[task + 1])
     return 0;
-  int32_t here = occupancy.core(task), target = medianCore(task);
-  // Far from the median, also half-way and one step towards it.
-  int32_t row = machine.row(target), column = machine.column(target);
+  Occupancy::Cell here = occupancy.cell(task), target = medianCell(task);
   Occupancy::Move best;
-  auto tryCore = [&](int32_t r, int32_t c) {
+  auto tryCell = [&](int32_t r, int32_t c) {
     if (r < 0 || c < 0 || r >= machine.rows || c >= machine.columns)
       return;
-    int32_t core = machine.core(r, c);
-    if (core != here && problem.room[core])
-      occupancy.tryMove(task, core, best);
+    if ((r != here.row || c != here.column) && problem.room[machine.core(r, c)])
+      occupancy.tryMove(task, {int16_t(r), int16_t(c)}, best);
   };
   for (int32_t dr = -1; dr <= 1; ++dr)
     for (int32_t dc = -1; dc <= 1; ++dc)
-      tryCore(row + dr, column + dc);
-  int32_t hr = machine.row(here), hc = machine.column(here);
-  if (machine.distance(here, target) > 2) {
-    tryCore((row + hr) / 2, (column + hc) / 2);
-    tryCore(hr + (row > hr) - (row < hr), hc);
-    tryCore(hr, hc + (column > hc) - (column < hc));
+      tryCell(target.row + dr, target.column + dc);
+  // Far from the median, also half-way and one step towards it.
+  int32_t down = target.row - here.row, across = target.column - here.column;
+  if (std::abs(down) + std::abs(across) > 2) {
+    tryCell(here.row + down / 2, here.column + across / 2);
+    tryCell(here.row + (down > 0) - (down < 0), here.column);
+    tryCell(here.row, here.column + (across > 0) - (across < 0));
   }
   if (best.delta >= 0)
     return 0;
@@ -114,11 +112,15 @@ int64_t MedianSwaps::sweep() {
 void dsa::mesh::improveBySwaps(const PlacementProblem &problem,
                                Placement &placement, int sweeps) {
   MedianSwaps swaps(problem, placement);
+  // A sweep over many tasks has to be worth it; gains are of half the volume.
+  int64_t least = problem.graph.vertices > manyTasks
+                      ? hopVolume(problem, placement) / 400
+                      : 0;
   int64_t first = 0;
   for (int i = 0; i < sweeps && !problem.outOfTime(); ++i) {
     int64_t gain = swaps.sweep();
     first = std::max(first, gain);
-    if (gain == 0 || gain < first / 20)
+    if (gain == 0 || gain < std::max(first / 20, least))
       return;
   }
 }

@@ -22,6 +22,27 @@ int64_t placedVolume(const Graph &graph, const Machine &machine,
   return measureHops(graph, machine, *placement).volume;
 }
 
+/// Each task of a square talks to three others at most three steps away per
+/// axis; tasks in random order. Also the hop volume of the square itself.
+std::pair<Graph, int64_t> scrambledGeometric(int32_t side, unsigned seed) {
+  std::mt19937 random(seed);
+  std::vector<int32_t> name = identity(side * side);
+  std::shuffle(name.begin(), name.end(), random);
+  Edges edges;
+  int64_t planted = 0;
+  while (edges.size() < name.size() * 3) {
+    int32_t r = random() % side, c = random() % side;
+    int32_t r2 = r + int32_t(random() % 7) - 3;
+    int32_t c2 = c + int32_t(random() % 7) - 3;
+    if (r2 < 0 || c2 < 0 || r2 >= side || c2 >= side || (r == r2 && c == c2))
+      continue;
+    int32_t a = name[r * side + c], b = name[r2 * side + c2];
+    if (edges.insert({{std::min(a, b), std::max(a, b)}, 1}).second)
+      planted += 2 * (std::abs(r - r2) + std::abs(c - c2));
+  }
+  return {makeGraph(side * side, edges), planted};
+}
+
 TEST(Place, FindsScrambledLattices) {
   for (auto [rows, columns] : {std::pair(8, 8), {5, 19}, {16, 12}}) {
     Graph four = scrambledStencil(rows, columns, false, rows);
@@ -61,10 +82,17 @@ TEST(Place, SmallCasesAreOptimal) {
 }
 
 TEST(Place, SameSeedSameResultWhateverTheThreads) {
-  Graph graph = randomGraph(400, 1200, 5);
-  Machine machine = makeMachine(20, 20);
+  auto [geometric, planted] = scrambledGeometric(180, 4);
   PlaceOptions one, two, other;
   two.threads = 3;
+  Machine large = makeMachine(180, 180);
+  auto first = place(geometric, large, one);
+  auto again = place(geometric, large, two);
+  ASSERT_TRUE(first && again);
+  EXPECT_EQ(*first, *again);
+  EXPECT_LE(measureHops(geometric, large, *first).volume, planted);
+  Graph graph = randomGraph(400, 1200, 5);
+  Machine machine = makeMachine(20, 20);
   int steps = 0;
   two.progress = [&](const std::string &step) {
     ++steps;
@@ -141,6 +169,36 @@ TEST(Place, HotLinksAreRelieved) {
   int64_t load = maximumLoad(dimensionOrderLoads(graph, machine, *placement));
   // Without relief it is 70.
   EXPECT_LE(load, 65);
+}
+
+TEST(Place, UnfoldsGraphsThatHaveAPlane) {
+  auto [graph, planted] = scrambledGeometric(56, 1);
+  EXPECT_LE(placedVolume(graph, makeMachine(56, 56)), planted);
+}
+
+TEST(Place, ManyTasksHangingOnHubs) {
+  // 30,500 tasks with a flow to one of 20 hubs each, and a few others.
+  const int32_t side = 176, tasks = 30'500;
+  std::mt19937 random(3);
+  Edges edges;
+  for (int32_t v = 20; v < tasks; ++v) {
+    edges[{int32_t(random() % 20), v}] = 1;
+    int32_t u = 20 + random() % (tasks - 20);
+    if (v % 8 == 0 && u != v)
+      edges[{std::min(u, v), std::max(u, v)}] = 1;
+  }
+  Graph graph = makeGraph(tasks, edges);
+  Machine machine = makeMachine(side, side);
+  PlaceOptions one, two;
+  two.threads = 2;
+  auto a = place(graph, machine, one), b = place(graph, machine, two);
+  ASSERT_TRUE(a && b);
+  EXPECT_EQ(*a, *b);
+  EXPECT_FALSE(checkMap(graph, machine, *a));
+  // The mean distance from the middle is half a side.
+  EXPECT_LE(measureHops(graph, machine, *a).average(), 0.52 * side);
+  // A hub's 1,525 flows take two links each way; no two hubs may share them.
+  EXPECT_LE(maximumLoad(dimensionOrderLoads(graph, machine, *a)), 1250);
 }
 
 TEST(Place, CapacityIsKept) {
