@@ -41,16 +41,24 @@ private:
                    unsigned milliseconds);
   /// `formula` as a query.
   std::string write(Z3_ast formula);
-  /// That both sides differ; null where that is not understood, with the reason
-  /// in `unknown`.
+  void addRange(Z3_ast variable, IntegerRange range,
+                SmallVectorImpl<Z3_ast> &formula);
+  /// That both sides differ, with variables in their ranges; null where that is
+  /// not understood, with the reason in `unknown`.
   Z3_ast encodeDifference(const ScalarLemma &lemma,
                           SmallVectorImpl<Z3_ast> &variables);
   /// The value of `body` on `variables`; null where it is not understood, with
   /// the operation's name in `unknown`.
   Z3_ast encode(const ScalarBody &body, ArrayRef<Z3_ast> variables);
   Z3_ast encodeNode(const ScalarNode &node, ArrayRef<Z3_ast> args);
+  /// An element of a table, of which nothing is known: a function of the table
+  /// and the indices.
+  Z3_ast encodeLookUp(const ScalarNode &node, ArrayRef<Z3_ast> args);
   Z3_ast encodeCompare(const ScalarNode &node, Z3_ast a, Z3_ast b);
   Z3_ast constant(const APInt &value);
+  /// Bit-vectors for integers and indices, a sort of its own for a type of
+  /// tables; null for others.
+  Z3_sort getSort(Type type);
   unsigned width(Z3_ast value) {
     return Z3_get_bv_sort_size(context, Z3_get_sort(context, value));
   }
@@ -59,15 +67,17 @@ private:
 
   Z3_context context;
   std::string unknown;
+  bool hasTables = false;
+  /// What to show for a variable that is a table.
+  llvm::DenseMap<Z3_ast, APInt> tables;
 };
 
-/// Bits of the integer (or index) type of a variable, 0 if it is neither.
-unsigned getWidth(const ScalarBody &body, unsigned input) {
+/// The type of a variable; null where `body` has no node for it.
+Type getType(const ScalarBody &body, unsigned input) {
   for (const ScalarNode &node : body.nodes)
     if (node.kind == ScalarNode::Kind::Input && node.input == input)
-      if (auto type = dyn_cast<IntegerType>(node.type))
-        return type.getWidth();
-  return 0;
+      return node.type;
+  return {};
 }
 
 } // namespace
@@ -121,12 +131,48 @@ Z3_ast Solver::encodeCompare(const ScalarNode &node, Z3_ast a, Z3_ast b) {
                    constant(APInt(1, 0)));
 }
 
-Z3_ast Solver::encodeNode(const ScalarNode &node, ArrayRef<Z3_ast> args) {
-  auto type = dyn_cast<IntegerType>(node.type);
-  if (!type)
+Z3_sort Solver::getSort(Type type) {
+  if (unsigned bits = type ? getIntegerWidth(type) : 0)
+    return Z3_mk_bv_sort(context, bits);
+  if (!isa_and_present<RankedTensorType>(type))
     return nullptr;
+  std::string name;
+  llvm::raw_string_ostream(name) << type;
+  return Z3_mk_uninterpreted_sort(context,
+                                  Z3_mk_string_symbol(context, name.c_str()));
+}
+
+Z3_ast Solver::encodeLookUp(const ScalarNode &node, ArrayRef<Z3_ast> args) {
+  Z3_sort result = getSort(node.type);
+  if (!result)
+    return nullptr;
+  hasTables = true;
+  SmallVector<Z3_sort> domain;
+  std::string name = node.name.str();
+  for (Z3_ast arg : args) {
+    domain.push_back(Z3_get_sort(context, arg));
+    name += std::string(" ") + Z3_sort_to_string(context, domain.back());
+  }
+  Z3_func_decl element =
+      Z3_mk_func_decl(context, Z3_mk_string_symbol(context, name.c_str()),
+                      domain.size(), domain.data(), result);
+  return Z3_mk_app(context, element, args.size(), args.data());
+}
+
+Z3_ast Solver::encodeNode(const ScalarNode &node, ArrayRef<Z3_ast> args) {
   StringRef name = node.name;
-  unsigned to = type.getWidth();
+  if (name == "tensor.extract")
+    return encodeLookUp(node, args);
+  unsigned to = getIntegerWidth(node.type);
+  if (to == 0)
+    return nullptr;
+  if (name == "arith.index_cast" || name == "arith.index_castui") {
+    unsigned from = width(args[0]);
+    if (to <= from)
+      return Z3_mk_extract(context, to - 1, 0, args[0]);
+    auto extend = name == "arith.index_cast" ? Z3_mk_sign_ext : Z3_mk_zero_ext;
+    return extend(context, to - from, args[0]);
+  }
   if (name == "arith.extsi")
     return Z3_mk_sign_ext(context, to - width(args[0]), args[0]);
   if (name == "arith.extui")
@@ -189,6 +235,10 @@ Z3_ast Solver::encode(const ScalarBody &body, ArrayRef<Z3_ast> variables) {
 }
 
 APInt Solver::read(Z3_model model, Z3_ast variable) {
+  // Of a table the model says nothing: any will do that tells elements apart.
+  Z3_sort sort = Z3_get_sort(context, variable);
+  if (Z3_get_sort_kind(context, sort) != Z3_BV_SORT)
+    return tables.lookup(variable);
   unsigned bits = width(variable);
   Z3_ast value = nullptr;
   if (!Z3_model_eval(context, model, variable, /*model_completion=*/true,
@@ -201,24 +251,27 @@ APInt Solver::read(Z3_model model, Z3_ast variable) {
 Z3_ast Solver::encodeDifference(const ScalarLemma &lemma,
                                 SmallVectorImpl<Z3_ast> &variables) {
   unsigned numVariables = lemma.constants.size();
-  SmallVector<unsigned> widths(numVariables, 0);
+  SmallVector<Type> types(numVariables);
   auto collect = [&](const ScalarBody &body, ArrayRef<unsigned> numbers) {
     for (auto [input, variable] : llvm::enumerate(numbers))
-      if (unsigned bits = getWidth(body, input))
-        widths[variable] = bits;
+      if (Type type = getType(body, input))
+        types[variable] = type;
   };
   collect(lemma.left, lemma.leftVariables);
   collect(lemma.right, lemma.rightVariables);
   variables.assign(numVariables, nullptr);
-  for (auto [index, bits] : llvm::enumerate(widths)) {
-    if (bits == 0)
+  for (auto [index, type] : llvm::enumerate(types)) {
+    Z3_sort sort = getSort(type);
+    if (!sort)
       continue;
     std::string name = "x" + std::to_string(index);
     variables[index] =
         lemma.constants[index]
             ? constant(*lemma.constants[index])
             : Z3_mk_const(context, Z3_mk_string_symbol(context, name.c_str()),
-                          Z3_mk_bv_sort(context, bits));
+                          sort);
+    if (auto table = dyn_cast<RankedTensorType>(type))
+      tables[variables[index]] = makeNumberedTable(table).value_or(APInt(1, 0));
   }
   auto gather = [&](ArrayRef<unsigned> numbers) {
     return llvm::map_to_vector(numbers,
@@ -235,13 +288,34 @@ Z3_ast Solver::encodeDifference(const ScalarLemma &lemma,
     unknown = "the results differ in type";
     return nullptr;
   }
-  return Z3_mk_not(context, Z3_mk_eq(context, left, right));
+  SmallVector<Z3_ast> formula = {
+      Z3_mk_not(context, Z3_mk_eq(context, left, right))};
+  for (auto [variable, range] : llvm::zip(variables, lemma.ranges))
+    if (variable && range)
+      addRange(variable, *range, formula);
+  return formula.size() == 1
+             ? formula.front()
+             : Z3_mk_and(context, formula.size(), formula.data());
+}
+
+void Solver::addRange(Z3_ast variable, IntegerRange range,
+                      SmallVectorImpl<Z3_ast> &formula) {
+  bool isSigned = range.least < 0;
+  auto number = [&](int64_t end) {
+    return constant(
+        APInt(64, end, /*isSigned=*/true).sextOrTrunc(width(variable)));
+  };
+  formula.push_back((isSigned ? Z3_mk_bvsge : Z3_mk_bvuge)(
+      context, variable, number(range.least)));
+  formula.push_back((isSigned ? Z3_mk_bvsle : Z3_mk_bvule)(context, variable,
+                                                           number(range.most)));
 }
 
 std::string Solver::write(Z3_ast formula) {
   Z3_set_ast_print_mode(context, Z3_PRINT_SMTLIB2_COMPLIANT);
-  return Z3_benchmark_to_smtlib_string(context, "lemma", "QF_BV", "unknown", "",
-                                       0, nullptr, formula);
+  return Z3_benchmark_to_smtlib_string(context, "lemma",
+                                       hasTables ? "QF_UFBV" : "QF_BV",
+                                       "unknown", "", 0, nullptr, formula);
 }
 
 ScalarAnswer Solver::ask(Z3_ast formula, ArrayRef<Z3_ast> variables,

@@ -4,6 +4,7 @@
 #include "Counterexample.h"
 #include "IntegerForms.h"
 #include "Iterations.h"
+#include "TableBounds.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 #include "llvm/ADT/APFloat.h"
 
@@ -155,6 +156,36 @@ static std::optional<unsigned> findUnreadOperand(const Pairing &pairing) {
   return std::nullopt;
 }
 
+/// Where both look elements up: whether in as many tables, of the same types.
+static std::optional<std::string> findTableMismatch(const Pairing &pairing) {
+  auto isTable = [](const Access &access) {
+    return getTableType(access.elementType) != nullptr;
+  };
+  const Statement &program = pairing.program;
+  const Statement &instruction = pairing.instruction.statement;
+  unsigned ours = llvm::count_if(program.accesses, isTable);
+  unsigned theirs = llvm::count_if(instruction.accesses, isTable);
+  if (ours == 0 || theirs == 0)
+    return std::nullopt;
+  std::string text = "the tables differ: ";
+  llvm::raw_string_ostream stream(text);
+  if (ours != theirs) {
+    stream << "the instruction looks up in " << theirs << ", the program in "
+           << ours;
+    return text;
+  }
+  for (auto [access, source] : llvm::enumerate(pairing.sources)) {
+    Type want = instruction.accesses[access].elementType;
+    Type have = program.accesses[source].elementType;
+    if (want == have || !getTableType(want) || !getTableType(have))
+      continue;
+    stream << "the instruction looks up in " << want << ", the program in "
+           << have;
+    return text;
+  }
+  return std::nullopt;
+}
+
 /// Whether the operands have the types that the instruction takes.
 static std::optional<std::string> findTypeMismatch(const Pairing &pairing) {
   std::string text;
@@ -203,11 +234,18 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
                   difference +
                       printConditions(pairing.program, verdict.conditions));
   };
+  if (std::optional<std::string> mismatch = findTableMismatch(pairing))
+    return finish(Outcome::Refuted, std::move(*mismatch));
   if (std::optional<std::string> mismatch = findTypeMismatch(pairing))
     return finish(Outcome::Refuted, std::move(*mismatch));
   if (std::optional<unsigned> unread = findUnreadOperand(pairing))
     return finish(Outcome::Unknown, "the instruction does not read operand " +
                                         std::to_string(*unread));
+
+  // The instruction's own tables were checked when it was read.
+  TableBounds bounds = proveTableBounds(pairing.program, pairing.ranges);
+  if (bounds.outcome != Outcome::Proved)
+    return finish(bounds.outcome, std::move(bounds.explanation));
 
   const ScalarBody &program = pairing.program.body;
   const ScalarBody &instruction = pairing.instruction.statement.body;
@@ -247,14 +285,14 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
     return finish(Outcome::Unknown, std::move(forms));
   SmallVector<std::optional<APInt>> free(variables.size());
   ScalarAnswer answer = solveOnBitVectors(
-      {program, variables, instruction, pairing.sources, free});
+      {program, variables, instruction, pairing.sources, free, pairing.ranges});
   switch (answer.kind) {
   case ScalarAnswer::Holds:
-    return finish(Outcome::Proved, "Z3, all bit-vectors");
+    return finish(Outcome::Proved, pairing.ranges.empty()
+                                       ? "Z3, all bit-vectors"
+                                       : "Z3, all bit-vectors in the known "
+                                         "ranges");
   case ScalarAnswer::Fails:
-    // Values that the ranges exclude show nothing.
-    if (!pairing.ranges.empty())
-      break;
     if (auto difference = findDifference(pairing, answer.values))
       return refute(std::move(*difference));
     return finish(Outcome::Unknown,

@@ -11,6 +11,7 @@
 #include "ElementPairs.h"
 #include "Iterations.h"
 #include "LemmaWriter.h"
+#include "TableBounds.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -44,6 +45,20 @@ static std::string writeBodies(const Pairing &pairing, Numerics weakened) {
   writer.addAxioms(program.body, ours, contract);
   writer.addAxioms(instruction.body, theirs, contract);
   writer.assertDistinct("program", "instruction");
+  return writer.write(kLogic);
+}
+
+/// O4: no element is looked up outside of its table.
+static std::string writeTableBound(const Pairing &pairing,
+                                   const Statement &statement, StringRef prefix,
+                                   const TableIndex &index) {
+  SmallVector<std::string> names = getVariableNames(statement, prefix);
+  LemmaWriter writer;
+  writer.assertBeyond(statement.body, names, index.node, index.extent);
+  if (&statement == &pairing.program)
+    for (auto [access, range] : llvm::enumerate(pairing.ranges))
+      if (range)
+        writer.assertRange(names[access], *range);
   return writer.write(kLogic);
 }
 
@@ -96,8 +111,8 @@ static std::string writePadding(const Statement &instruction, unsigned set,
   writer.define("instruction", instruction.body, names);
   for (unsigned access = 0; access < instruction.getNumReads(); ++access)
     if (set >> access & 1)
-      writer.assertConstant(names[access],
-                            cast<IntegerAttr>(padding[access]).getValue());
+      if (auto value = dyn_cast_or_null<IntegerAttr>(padding[access]))
+        writer.assertConstant(names[access], value.getValue());
   writer.assertDistinct("instruction", names.back());
   return writer.write(kLogic);
 }
@@ -186,6 +201,12 @@ FailureOr<std::string> dsa::writeCertificate(const Pairing &pairing,
 
   LemmaList lemmas(stream);
   lemmas.add("O4", writeBodies(pairing, proof.weakened));
+  unsigned numIndices = 0;
+  for (auto [statement, prefix] : {std::make_pair(&pairing.program, "p"),
+                                   std::make_pair(&instruction, "i")})
+    for (const TableIndex &index : getTableIndices(statement->body))
+      lemmas.add("O4 index " + Twine(numIndices++),
+                 writeTableBound(pairing, *statement, prefix, index));
   if (order == "any")
     lemmas.add("O5", writeExchange(instruction));
   if (order == "reassoc") {

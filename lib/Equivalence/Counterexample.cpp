@@ -23,6 +23,9 @@ std::string dsa::printNumber(const APInt &value) {
 }
 
 std::string dsa::printValue(const APInt &value, Type type) {
+  // The only table that is ever tried.
+  if (getTableType(type))
+    return "the table 0, 1, 2, ...";
   auto floating = dyn_cast<FloatType>(type);
   if (!floating)
     return printNumber(value);
@@ -73,6 +76,10 @@ SmallVector<APInt> dsa::getCorners(Type type,
                                    std::optional<IntegerRange> range) {
   if (auto floating = dyn_cast<FloatType>(type))
     return getFloatCorners(floating.getFloatSemantics());
+  if (RankedTensorType table = getTableType(type)) {
+    std::optional<APInt> bits = makeNumberedTable(table);
+    return bits ? SmallVector<APInt>{*bits} : SmallVector<APInt>();
+  }
   auto integer = dyn_cast<IntegerType>(type);
   if (!integer)
     return {};

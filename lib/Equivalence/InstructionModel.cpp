@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Reads the semantics of an instruction as a statement.
+#include "TableBounds.h"
 #include "dsa/Equivalence/Proof.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
@@ -99,7 +100,8 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
     return failure();
   InstructionModel model;
   model.instruction = instruction;
-  for (Value value : op->getOperands()) {
+  for (const AccessedValue &accessed : getAccessedValues(op)) {
+    Value value = accessed.value;
     if (auto read = value.getDefiningOp<bufferization::ToTensorOp>())
       value = read.getBuffer();
     auto argument = dyn_cast<BlockArgument>(value);
@@ -135,6 +137,12 @@ FailureOr<InstructionModel> dsa::modelInstruction(InstructionOp instruction,
         return node.kind == ScalarNode::Kind::Opaque;
       })) {
     reason = "expected semantics that depend on the operands alone";
+    return failure();
+  }
+  TableBounds bounds = proveTableBounds(*statement, /*ranges=*/{});
+  if (bounds.outcome != Outcome::Proved) {
+    reason = "expected semantics that are defined for all inputs, but " +
+             bounds.explanation;
     return failure();
   }
   if (!model.isOnMemory &&

@@ -60,8 +60,8 @@ std::string dsa::getFunctionName(const ScalarBody &body,
 }
 
 Type LemmaWriter::convert(Type type) {
-  if (auto integer = dyn_cast<IntegerType>(type))
-    return smt::BitVectorType::get(&context, integer.getWidth());
+  if (unsigned width = getIntegerWidth(type))
+    return smt::BitVectorType::get(&context, width);
   return smt::SortType::get(&context, getSymbol(print(type)), {});
 }
 
@@ -122,7 +122,11 @@ Value LemmaWriter::encodeInteger(const ScalarNode &node, unsigned width,
   };
   if (name == "arith.extsi" || name == "arith.extui")
     return extend(args[0], width, name == "arith.extsi");
-  if (name == "arith.trunci")
+  unsigned from = cast<smt::BitVectorType>(args[0].getType()).getWidth();
+  bool isIndexCast = name == "arith.index_cast" || name == "arith.index_castui";
+  if (isIndexCast && from < width)
+    return extend(args[0], width, name == "arith.index_cast");
+  if (name == "arith.trunci" || isIndexCast)
     return smt::ExtractOp::create(
         builder, loc, smt::BitVectorType::get(&context, width), 0, args[0]);
   if (name == "arith.select")
@@ -198,9 +202,10 @@ Value LemmaWriter::encodeConstant(TypedAttr constant) {
 }
 
 Value LemmaWriter::encodeNode(const ScalarNode &node, ValueRange args) {
-  if (auto type = dyn_cast<IntegerType>(node.type);
-      type && llvm::all_of(args.getTypes(), llvm::IsaPred<smt::BitVectorType>))
-    return encodeInteger(node, type.getWidth(), args);
+  unsigned width = getIntegerWidth(node.type);
+  if (width && !args.empty() &&
+      llvm::all_of(args.getTypes(), llvm::IsaPred<smt::BitVectorType>))
+    return encodeInteger(node, width, args);
   return nullptr;
 }
 
@@ -275,6 +280,19 @@ void LemmaWriter::assertRange(StringRef name, IntegerRange range) {
   };
   bound(isSigned ? P::sge : P::uge, range.least);
   bound(isSigned ? P::sle : P::ule, range.most);
+}
+
+void LemmaWriter::assertBeyond(const ScalarBody &body,
+                               ArrayRef<std::string> inputs, unsigned index,
+                               int64_t extent) {
+  Location loc = builder.getUnknownLoc();
+  ScalarBody value = body;
+  value.root = index;
+  unsigned width = getIntegerWidth(body.nodes[index].type);
+  Value bound = smt::BVConstantOp::create(builder, loc, APInt(width, extent));
+  smt::AssertOp::create(builder, loc,
+                        encodeCompare(smt::BVCmpPredicate::uge,
+                                      encode(value, inputs)[index], bound));
 }
 
 void LemmaWriter::assertDistinct(StringRef left, StringRef right) {

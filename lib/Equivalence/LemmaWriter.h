@@ -35,6 +35,9 @@ public:
   void assertConstant(StringRef name, const llvm::APInt &value);
   /// Asserts that variable `name`, if a body reads it, is in `range`.
   void assertRange(StringRef name, IntegerRange range);
+  /// Asserts that node `index` of `body` is not below `extent`.
+  void assertBeyond(const ScalarBody &body, ArrayRef<std::string> inputs,
+                    unsigned index, int64_t extent);
   void assertDistinct(StringRef left, StringRef right);
   /// Asserts that sums of three numbers differ by the order of the last two:
   /// sums of uninterpreted terms are the free commutative monoid.

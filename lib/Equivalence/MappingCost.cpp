@@ -67,11 +67,15 @@ MappingCostModel::Operand MappingCostModel::describe(unsigned access,
   for (auto [index, group] : llvm::enumerate(groups))
     if (group.mask >> access & 1)
       operand.groups |= 1u << index;
-  operand.registerBytes =
-      llvm::divideCeil(taken.elementType.isIntOrFloat()
-                           ? taken.elementType.getIntOrFloatBitWidth()
-                           : 64,
-                       8);
+  // A table is one value of many elements.
+  RankedTensorType table = getTableType(taken.elementType);
+  Type element = table ? table.getElementType() : taken.elementType;
+  int64_t elements = table ? table.getNumElements() : 1;
+  operand.elements = elements;
+  operand.registerBytes = llvm::divideCeil(
+      elements *
+          (element.isIntOrFloat() ? element.getIntOrFloatBitWidth() : 64),
+      8);
   for (auto [dim, extent] : llvm::enumerate(taken.shape)) {
     // Memory of any size is counted by the element.
     if (!ShapedType::isDynamic(extent)) {

@@ -67,10 +67,13 @@ PaddedSets dsa::findPaddedSets(const Pairing &pairing) {
 // Values that are neutral
 //===----------------------------------------------------------------------===//
 
-/// Values worth trying for padding of `type`, zero first.
+/// Values worth trying for padding of `type`, zero first; for a table none,
+/// since it is read whole.
 static SmallVector<TypedAttr> getCandidates(Type type) {
   SmallVector<TypedAttr> values;
-  if (auto integer = dyn_cast<IntegerType>(type)) {
+  if (getTableType(type))
+    values.push_back(TypedAttr());
+  else if (auto integer = dyn_cast<IntegerType>(type)) {
     unsigned bits = integer.getWidth();
     for (const APInt &value :
          {APInt(bits, 0), APInt(bits, 1), APInt::getAllOnes(bits),
@@ -311,8 +314,9 @@ Verdict dsa::provePadding(const Pairing &pairing,
   if (padded.sets.empty())
     return finish(Outcome::Proved, "no padding in a reduction");
   std::string text = "neutral padding";
-  for (unsigned access = 0; access < statement.getNumReads(); ++access) {
-    llvm::raw_string_ostream(text) << (access ? ", " : " ") << padding[access];
-  }
+  llvm::raw_string_ostream stream(text);
+  for (unsigned access = 0; access < statement.getNumReads(); ++access)
+    if (padding[access])
+      stream << (access ? ", " : " ") << padding[access];
   return finish(Outcome::Proved, std::move(text));
 }

@@ -235,9 +235,12 @@ getRangeOfSums(const Statement &program, std::optional<IntegerRange> start,
 SmallVector<std::optional<IntegerRange>>
 dsa::getOperandRanges(linalg::LinalgOp op, const Statement &program) {
   SmallVector<std::optional<IntegerRange>> ranges;
-  for (auto [index, operand] : llvm::enumerate(op->getOperands()))
-    ranges.push_back(
-        getKnownRange(operand, !isReadUnsigned(program.body, index)));
+  // A table is one value, which has no range.
+  for (auto [index, accessed] : llvm::enumerate(getAccessedValues(op)))
+    ranges.push_back(accessed.isTable
+                         ? std::nullopt
+                         : getKnownRange(accessed.value,
+                                         !isReadUnsigned(program.body, index)));
   unsigned accumulator = program.getAccumulator();
   std::optional<IntegerRange> start = ranges[accumulator];
   // A sum is any number before it is bounded.

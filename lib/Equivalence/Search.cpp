@@ -217,7 +217,8 @@ static int getNearness(const Verdict &verdict) {
     return 3;
   if (text.starts_with("the instruction does not read"))
     return 0;
-  return verdict.outcome == Outcome::Unknown ? 2 : 1;
+  bool isAboutTables = text.starts_with("the tables differ");
+  return isAboutTables || verdict.outcome == Outcome::Unknown ? 2 : 1;
 }
 
 /// The obligations that do not depend on the mapping, the first that does not

@@ -4,6 +4,7 @@
 #include "Contracts.h"
 #include "dsa/Dialect/DSA/IR/DSA.h"
 #include "dsa/Dialect/Tile/IR/Tile.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/IR/BuiltinOps.h"
 
 using namespace mlir;
@@ -64,11 +65,14 @@ bool touchesMemory(Operation *op) {
 }
 
 /// What `linalg` promises, in blocks: what is in a register class is moved by
-/// `tile.transfer` only, and what has a match is a block there.
+/// `tile.transfer` only, and what has a match is a block there, its body
+/// included, which may look up in a register.
 bool isTile(Operation *op) {
   bool isBlock = isOf(op, {"linalg"}) && op->hasAttr(kMatchAttrName);
+  bool isInBlock =
+      isa<tensor::ExtractOp>(op) && op->getParentOp()->hasAttr(kMatchAttrName);
   if (touchesMemory(op))
-    return isBlock || isOf(op, {"tile", "scf"}) ||
+    return isBlock || isInBlock || isOf(op, {"tile", "scf"}) ||
            op->hasTrait<OpTrait::ConstantLike>();
   return !isBlock && !isOf(op, {"graph", "tile"});
 }

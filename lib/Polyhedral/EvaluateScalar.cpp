@@ -152,11 +152,15 @@ static std::optional<APInt> evaluateComparison(const ScalarNode &node,
 static std::optional<APInt> evaluateToInteger(const ScalarNode &node,
                                               Type operandType,
                                               ArrayRef<APInt> args) {
-  unsigned width = cast<IntegerType>(node.type).getWidth();
+  unsigned width = getIntegerWidth(node.type);
   if (node.name == "arith.cmpi" || node.name == "arith.cmpf")
     return evaluateComparison(node, operandType, args[0], args[1]);
-  if (!isa<IntegerType>(operandType))
+  if (!getIntegerWidth(operandType))
     return std::nullopt;
+  if (node.name == "arith.index_cast")
+    return args[0].sextOrTrunc(width);
+  if (node.name == "arith.index_castui")
+    return args[0].zextOrTrunc(width);
   if (node.name == "arith.extsi")
     return args[0].sext(width);
   if (node.name == "arith.extui")
@@ -189,6 +193,51 @@ static std::optional<APInt> evaluateToFloat(const ScalarNode &node,
   return result ? std::optional(result->bitcastToAPInt()) : std::nullopt;
 }
 
+//===----------------------------------------------------------------------===//
+// Tables
+//===----------------------------------------------------------------------===//
+
+unsigned dsa::getIntegerWidth(Type type) {
+  if (isa<IndexType>(type))
+    return IndexType::kInternalStorageBitWidth;
+  auto integer = dyn_cast<IntegerType>(type);
+  return integer ? integer.getWidth() : 0;
+}
+
+std::optional<APInt> dsa::makeNumberedTable(RankedTensorType type) {
+  Type elementType = type.getElementType();
+  int64_t count = type.getNumElements();
+  constexpr int64_t most = 1 << 20;
+  if (!elementType.isIntOrFloat() || count == 0 || count > most)
+    return std::nullopt;
+  unsigned width = elementType.getIntOrFloatBitWidth();
+  auto floating = dyn_cast<FloatType>(elementType);
+  APInt bits(count * width, 0);
+  for (int64_t element = 0; element < count; ++element) {
+    APInt number(64, element);
+    bits.insertBits(floating ? convertToFloat(number, /*isSigned=*/false,
+                                              floating.getFloatSemantics())
+                             : number.zextOrTrunc(width),
+                    element * width);
+  }
+  return bits;
+}
+
+/// The element of `table` at `indices`; nullopt if there is none.
+static std::optional<APInt> lookUp(RankedTensorType type, const APInt &table,
+                                   ArrayRef<APInt> indices) {
+  if (!type.getElementType().isIntOrFloat())
+    return std::nullopt;
+  uint64_t element = 0;
+  for (auto [index, extent] : llvm::zip_equal(indices, type.getShape())) {
+    if (index.uge(extent))
+      return std::nullopt;
+    element = element * extent + index.getZExtValue();
+  }
+  unsigned width = type.getElementTypeBitWidth();
+  return table.extractBits(width, element * width);
+}
+
 static std::optional<APInt> evaluateOperation(const ScalarNode &node,
                                               Type operandType,
                                               ArrayRef<APInt> args) {
@@ -198,7 +247,11 @@ static std::optional<APInt> evaluateOperation(const ScalarNode &node,
     return args[0].isOne() ? args[1] : args[2];
   if (node.name == "arith.bitcast")
     return args[0];
-  if (isa<IntegerType>(node.type))
+  if (auto table = dyn_cast<RankedTensorType>(operandType))
+    return node.name == "tensor.extract"
+               ? lookUp(table, args[0], args.drop_front())
+               : std::nullopt;
+  if (getIntegerWidth(node.type))
     return evaluateToInteger(node, operandType, args);
   if (isa<FloatType>(node.type))
     return evaluateToFloat(node, operandType, args);

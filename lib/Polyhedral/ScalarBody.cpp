@@ -97,21 +97,34 @@ dsa::readScalarOperation(Operation &op, function_ref<unsigned(Value)> getNode,
   return node;
 }
 
+RankedTensorType dsa::getTableType(Type type) {
+  auto table = dyn_cast<RankedTensorType>(type);
+  if (!table || !table.hasStaticShape())
+    return {};
+  return table.cloneWithEncoding({});
+}
+
 FailureOr<ScalarBody> dsa::extractScalarBody(Block &block,
+                                             std::string &reason) {
+  return extractScalarBody(block, block.getArguments(), reason);
+}
+
+FailureOr<ScalarBody> dsa::extractScalarBody(Block &block, ValueRange inputs,
                                              std::string &reason) {
   ScalarBody body;
   llvm::DenseMap<Value, unsigned> numbers;
   auto add = [&](Value value, ScalarNode node) {
-    node.type = value.getType();
+    RankedTensorType table = getTableType(value.getType());
+    node.type = table ? table : value.getType();
     node.identity = body.nodes.size();
     body.nodes.push_back(std::move(node));
     return numbers[value] = body.nodes.size() - 1;
   };
-  for (BlockArgument argument : block.getArguments()) {
+  for (auto [index, input] : llvm::enumerate(inputs)) {
     ScalarNode node;
     node.kind = ScalarNode::Kind::Input;
-    node.input = argument.getArgNumber();
-    add(argument, std::move(node));
+    node.input = index;
+    add(input, std::move(node));
   }
   auto getNode = [&](Value value) -> unsigned {
     if (auto known = numbers.find(value); known != numbers.end())

@@ -3,6 +3,7 @@
 /// Reads statements from linalg operations on tensors.
 #include "dsa/Polyhedral/Statement.h"
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
+#include "mlir/Dialect/Tensor/IR/Tensor.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -10,6 +11,24 @@ using namespace mlir::dsa;
 /// Sets of loops are bits of a word in the search. Those of operands are tried
 /// one by one where padding is proved.
 static constexpr unsigned kMaxLoops = 31, kMaxAccesses = 16;
+SmallVector<AccessedValue> dsa::getAccessedValues(linalg::LinalgOp op) {
+  SmallVector<AccessedValue> values, inits;
+  for (OpOperand &operand : op->getOpOperands())
+    (op.isDpsInit(&operand) ? inits : values)
+        .push_back({operand.get(), op.getMatchingIndexingMap(&operand), false});
+  AffineMap none = AffineMap::get(op.getNumLoops(), 0, op->getContext());
+  op.getBlock()->walk([&](tensor::ExtractOp extract) {
+    // By number: on the way to registers it need not be a tensor.
+    Value table = extract->getOperand(0);
+    bool isKnown = llvm::any_of(values, [&](const AccessedValue &other) {
+      return other.isTable && other.value == table;
+    });
+    if (!isKnown && !op->isAncestor(table.getParentBlock()->getParentOp()))
+      values.push_back({table, none, true});
+  });
+  llvm::append_range(values, inits);
+  return values;
+}
 
 FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
                                            std::string &reason) {
@@ -22,10 +41,11 @@ FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
         "expected one result, but got " + std::to_string(op.getNumDpsInits());
     return failure();
   }
-  if (op.getNumLoops() > kMaxLoops || op->getNumOperands() > kMaxAccesses) {
+  SmallVector<AccessedValue> values = getAccessedValues(op);
+  if (op.getNumLoops() > kMaxLoops || values.size() > kMaxAccesses) {
     reason = ("expected at most " + Twine(kMaxLoops) + " loops and " +
               Twine(kMaxAccesses) + " operands, but got " +
-              Twine(op.getNumLoops()) + " and " + Twine(op->getNumOperands()))
+              Twine(op.getNumLoops()) + " and " + Twine(values.size()))
                  .str();
     return failure();
   }
@@ -37,15 +57,25 @@ FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
     reason = "it has no iterations";
     return failure();
   }
-  for (OpOperand &operand : op->getOpOperands()) {
-    AffineMap map = op.getMatchingIndexingMap(&operand);
-    if (map.getNumSymbols() != 0) {
-      reason = "operand " + std::to_string(operand.getOperandNumber()) +
-               " is addressed through symbols";
+  SmallVector<Value> inputs(op.getRegionInputArgs());
+  for (auto [index, accessed] : llvm::enumerate(values)) {
+    if (accessed.map.getNumSymbols() != 0) {
+      reason =
+          "operand " + std::to_string(index) + " is addressed through symbols";
       return failure();
     }
-    Access access{map, operand.get().getType(), {}, false};
-    if (auto shaped = dyn_cast<ShapedType>(access.elementType)) {
+    Access access{accessed.map, accessed.value.getType(), {}, false};
+    if (accessed.isTable) {
+      access.elementType = getTableType(access.elementType);
+      if (!access.elementType) {
+        llvm::raw_string_ostream(reason)
+            << "expected tables of static shape, but got "
+            << accessed.value.getType();
+        return failure();
+      }
+      access.isTensor = true;
+      inputs.push_back(accessed.value);
+    } else if (auto shaped = dyn_cast<ShapedType>(access.elementType)) {
       access.elementType = shaped.getElementType();
       access.shape.assign(shaped.getShape().begin(), shaped.getShape().end());
       access.isTensor = true;
@@ -58,7 +88,9 @@ FailureOr<Statement> dsa::extractStatement(linalg::LinalgOp op,
   if (write.isProjectedPermutation())
     for (unsigned loop = 0; loop < statement.getNumLoops(); ++loop)
       statement.isReduction[loop] = !write.isFunctionOfDim(loop);
-  FailureOr<ScalarBody> body = extractScalarBody(*op.getBlock(), reason);
+  llvm::append_range(inputs, op.getRegionOutputArgs());
+  FailureOr<ScalarBody> body =
+      extractScalarBody(*op.getBlock(), inputs, reason);
   if (failed(body))
     return failure();
   statement.body = std::move(*body);

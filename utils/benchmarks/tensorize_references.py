@@ -326,6 +326,21 @@ def overlapping_matmul(inputs, dot):
     return Array(x.shape, data)
 
 
+def look_up(inputs, dot, flip=0x80):
+    """The element of the table that each byte numbers, some bits flipped."""
+    x, table = inputs
+    return Array(x.shape, [table.data[(v & 0xff) ^ flip] for v in x.data])
+
+
+def squares(inputs, dot):
+    return Array(inputs[0].shape, [min(v * v >> 7, 127)
+                                   for v in inputs[0].data])
+
+
+def relu_shift_table(inputs, dot):
+    return look_up([relu_shift_matmul(inputs[:2], dot), inputs[2]], dot)
+
+
 def relu_shift_matmul(inputs, dot, shift=8):
     """The sum over 2^shift, rounded up at a half; from 0 to 127."""
     product = matmul(inputs, dot)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What each lemma may assume and has to refute, and the solver."""
+import hashlib
 import re
 import shutil
 import subprocess
@@ -37,7 +38,19 @@ def equal(left, right):
 
 def get_sort(element):
     match = re.fullmatch(r"i(\d+)", element)
-    return f"(_ BitVec {match.group(1)})" if match else element
+    if match:
+        return f"(_ BitVec {match.group(1)})"
+    if element == "index":
+        return "(_ BitVec 64)"
+    if re.fullmatch(r"[\w.]+", element):
+        return element
+    return "t" + hashlib.sha256(element.encode()).hexdigest()[:16]
+
+
+def get_shape(element):
+    """The extents of a table; None of what is none."""
+    match = re.fullmatch(r"tensor<((?:\d+x)*)\w+>", element)
+    return match and [int(word) for word in match.group(1).split("x")[:-1]]
 
 
 def check_bodies(c):
@@ -108,6 +121,34 @@ def bodies_lemma(c):
     return Lemma(hypotheses, Term("distinct", program, instruction), sorts,
                  lambda term: is_commutation(term) or
                  ("contract" in c.strength and is_contraction(term)))
+
+
+def table_bounds(c):
+    """For each index by which a body looks an element up: that it is within
+    its table."""
+    lemmas = []
+    for body, accesses, prefix in [(c.program_body, c.program_accesses, "p"),
+                                   (c.body, c.accesses, "i")]:
+        sorts, hypotheses = {}, []
+        for index, access in enumerate(accesses):
+            sorts[f"{prefix}{index}"] = get_sort(access.element)
+            if prefix == "p" and index in c.ranges:
+                hypotheses += in_range(f"p{index}", access.element,
+                                       c.ranges[index])
+        for term in body.nodes():
+            if not term.head.startswith("tensor.extract."):
+                continue
+            table, *indices = term.args
+            match = re.fullmatch(rf"{prefix}(\d+)", table.head)
+            shape = match and get_shape(accesses[int(match.group(1))].element)
+            if shape is None or len(shape) != len(indices):
+                raise Refuted(f"O4: {table} is no table of {len(indices)} "
+                              "dimensions")
+            for index, extent in zip(indices, shape):
+                bound = Term(literal(f"#b{extent:064b}"))
+                lemmas.append(Lemma(hypotheses, Term("bvuge", index, bound),
+                                    sorts))
+    return lemmas
 
 
 def exchange_lemma(c, accumulator):
@@ -208,6 +249,14 @@ def prove_adapters(c):
         answer = solve(script.text)
         if answer != "unsat":
             raise Refuted(f"{title}: cvc5 answers {answer}, not unsat")
+
+
+def prove_one(c, titles, lemma):
+    """One of the lemmas, whichever has this goal."""
+    for title in titles:
+        if lemma.goal in c.lemmas[title].assertions:
+            return prove(c, title, lemma)
+    raise Malformed(f"expected a lemma that refutes {lemma.goal}")
 
 
 def prove(c, title, lemma):

@@ -7,7 +7,8 @@ it. See include/dsa/Equivalence/Proof.h for what O1 to O8 say.
 """
 from .floats import are_products_exact, padding_lemma
 from .lemmas import (bodies_lemma, check_bodies, exchange_lemma,
-                     integer_padding_lemma, prove, prove_adapters, sums_lemma)
+                     integer_padding_lemma, prove, prove_adapters, prove_one,
+                     sums_lemma, table_bounds)
 from .refinement import check_refinement, padded
 from .relations import Map, Set
 
@@ -220,6 +221,9 @@ def check(certificate):
     check_operands(c, relations)
     check_results(c, relations)
     prove(c, "O4", bodies_lemma(c))
+    titles = [title for title in c.lemmas if title.startswith("O4 index ")]
+    for lemma in table_bounds(c):
+        prove_one(c, titles, lemma)
     check_order(c, relations, accumulator)
     check_padding(c, relations, accumulator)
     check_refinement(c)

@@ -5,6 +5,7 @@
 #ifndef DSA_EQUIVALENCE_MATCH_H
 #define DSA_EQUIVALENCE_MATCH_H
 
+#include "dsa/Polyhedral/Statement.h"
 #include "dsa/Target/Library.h"
 #include "mlir/Dialect/Linalg/IR/LinalgInterfaces.h"
 #include "mlir/IR/AffineMap.h"
@@ -13,7 +14,7 @@ namespace mlir::dsa {
 
 /// One operand of the instruction and where its elements come from.
 struct MatchedOperand {
-  /// The operand of the linalg operation.
+  /// The access of the linalg operation (see `getAccessedValues`).
   unsigned source;
   /// Instruction loops to the coordinates of the operand's register tensor.
   AffineMap registerMap;

@@ -4,7 +4,7 @@
 #ifndef DSA_EQUIVALENCE_SCALARLEMMA_H
 #define DSA_EQUIVALENCE_SCALARLEMMA_H
 
-#include "dsa/Polyhedral/ScalarBody.h"
+#include "dsa/Equivalence/Ranges.h"
 #include <string>
 
 namespace mlir::dsa {
@@ -25,6 +25,8 @@ struct ScalarLemma {
   SmallVector<unsigned> rightVariables;
   /// A variable with a value here is that constant.
   SmallVector<std::optional<llvm::APInt>> constants;
+  /// What is assumed of each variable; nothing if it is empty.
+  ArrayRef<std::optional<IntegerRange>> ranges = {};
 };
 
 /// What a solver says about a lemma.
@@ -37,7 +39,8 @@ struct ScalarAnswer {
 };
 
 /// Asks Z3 whether the lemma holds for all values, on bit-vectors. Only integer
-/// arithmetic is understood. What Z3 does not decide in a quarter of a second is
+/// arithmetic is understood, and elements looked up in tables, which may hold
+/// anything. What Z3 does not decide in a quarter of a second is
 /// given two seconds more, and to cvc5 at the same time.
 ScalarAnswer solveOnBitVectors(const ScalarLemma &lemma);
 

@@ -6,6 +6,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Block.h"
+#include "mlir/IR/BuiltinTypes.h"
 #include "llvm/ADT/APInt.h"
 #include "llvm/ADT/BitVector.h"
 #include <optional>
@@ -51,9 +52,21 @@ struct ScalarBody {
   llvm::BitVector getLive() const;
 };
 
-/// Reads the body that `block` yields as its only value; argument i is input i.
-/// On failure `reason` says what it is that cannot be read.
+/// Reads the body that `block` yields as its only value; `inputs[i]` is input
+/// i: an argument of the block, or a tensor from outside that it looks elements
+/// up in. On failure `reason` says what it is that cannot be read.
+FailureOr<ScalarBody> extractScalarBody(Block &block, ValueRange inputs,
+                                        std::string &reason);
+
+/// As above; argument i is input i.
 FailureOr<ScalarBody> extractScalarBody(Block &block, std::string &reason);
+
+/// A tensor whose elements a body looks up by `tensor.extract`, as the type of
+/// one value; null where `type` is none, or its shape is not static.
+RankedTensorType getTableType(Type type);
+
+/// Bits of a value of `type`: an integer or an index; 0 for any other.
+unsigned getIntegerWidth(Type type);
 
 /// Appends what `body` computes to `into`, with node `inputs[i]` of `into` as
 /// input i. Returns the node of its value; does not change the root.
@@ -66,12 +79,17 @@ FailureOr<ScalarNode> readScalarOperation(Operation &op,
                                           function_ref<unsigned(Value)> getNode,
                                           std::string &reason);
 
-/// Evaluates `body` on `inputs`: integers, and floats by their bits, rounded to
-/// nearest even. Fills `values`, one for each node (of those that the root
-/// depends on). Fails where an operation is not known, or has no value.
+/// Evaluates `body` on `inputs`: integers, floats by their bits, rounded to
+/// nearest even, and tables as the bits of their elements, the first lowest.
+/// Fills `values`, one for each node (of those that the root depends on). Fails
+/// where an operation is not known, or has no value.
 LogicalResult evaluateNodes(const ScalarBody &body,
                             ArrayRef<llvm::APInt> inputs,
                             SmallVectorImpl<llvm::APInt> &values);
+
+/// The bits of a table of `type` whose elements are 0, 1, 2, ... in row order,
+/// as far as their width goes; nullopt if they are no numbers.
+std::optional<llvm::APInt> makeNumberedTable(RankedTensorType type);
 
 /// The value of the root alone; nullopt where there is none.
 std::optional<llvm::APInt> evaluate(const ScalarBody &body,

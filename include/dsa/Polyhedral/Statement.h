@@ -14,8 +14,10 @@ namespace mlir::dsa {
 
 /// One operand of a statement and how its loops address it.
 struct Access {
-  /// Loops to coordinates; no results where the operand is a scalar.
+  /// Loops to coordinates; no results where the operand is a scalar or a table.
   AffineMap map;
+  /// Of a table, which the body looks elements up in: the table, which is one
+  /// value.
   Type elementType;
   SmallVector<int64_t> shape;
   /// False for an operand that is one value, not a tensor of none or more
@@ -31,7 +33,7 @@ struct Statement {
   /// Of an instruction: whether a loop runs through vectors whose length the
   /// machine states, so that its extent is one of many. Empty if none does.
   SmallVector<bool> anyLength;
-  /// One for each operand of the operation; the last is read and written.
+  /// One for each of `getAccessedValues`; the last is read and written.
   SmallVector<Access> accesses;
   /// Input i of the body is access i.
   ScalarBody body;
@@ -45,6 +47,20 @@ struct Statement {
   /// The access number of the accumulator.
   unsigned getAccumulator() const { return accesses.size() - 1; }
 };
+
+/// What an access of a statement stands for.
+struct AccessedValue {
+  Value value;
+  /// No results for a table.
+  AffineMap map;
+  /// Whether it is no operand of the operation, but a tensor from outside that
+  /// its body looks elements up in (`tensor.extract`).
+  bool isTable = false;
+};
+
+/// The values that the accesses of `op` stand for: its inputs, its tables in
+/// the order of their first use, and its inits.
+SmallVector<AccessedValue> getAccessedValues(linalg::LinalgOp op);
 
 /// Reads a linalg operation on tensors with one result. Where each dimension of
 /// the result is a loop, the other loops are reductions, whatever the operation

@@ -25,8 +25,17 @@ static SymbolRefAttr getSpace(Type type) {
   return in ? in.getSpace() : SymbolRefAttr();
 }
 
+/// Whether `op` has to be converted. What the body of a linalg operation looks
+/// up in is the operation's.
 static bool touchesSpace(Operation *op) {
   auto isIn = [](Type type) { return getSpace(type) != nullptr; };
+  if (op->getParentOfType<linalg::LinalgOp>())
+    return false;
+  if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
+    return llvm::any_of(getAccessedValues(linalgOp),
+                        [&](const AccessedValue &accessed) {
+                          return isIn(accessed.value.getType());
+                        });
   auto function = dyn_cast<FunctionOpInterface>(op);
   return llvm::any_of(op->getOperandTypes(), isIn) ||
          llvm::any_of(op->getResultTypes(), isIn) ||
@@ -139,9 +148,10 @@ LogicalResult Checker::checkBlock(linalg::LinalgOp op) const {
              << match->instruction.getReference()
              << ", but got one that takes several blocks";
   FunctionType type = match->instruction.getFunctionType();
+  SmallVector<AccessedValue> values = getAccessedValues(op);
   for (auto [index, operand] : llvm::enumerate(match->operands)) {
     auto reg = dyn_cast<RegType>(type.getInput(index));
-    SymbolRefAttr space = getSpace(op->getOperand(operand.source).getType());
+    SymbolRefAttr space = getSpace(values[operand.source].value.getType());
     if (!reg || reg.getRegisters() != space)
       return op->emitError("expected operand ")
              << operand.source << " in " << type.getInput(index)
@@ -252,9 +262,10 @@ void Rewriter::rewriteStore(tile::TransferOp op) {
 void Rewriter::rewriteBlock(linalg::LinalgOp op) {
   auto match = op->getAttrOfType<MatchAttr>(kMatchAttrName);
   InstructionOp instruction = target.lookupInstruction(match.getInstruction());
+  SmallVector<AccessedValue> values = getAccessedValues(op);
   SmallVector<Value> operands;
   for (int64_t operand : match.getOperands())
-    operands.push_back(op->getOperand(operand));
+    operands.push_back(values[operand].value);
   rewriter.setInsertionPoint(op);
   auto computed = invoke(op.getLoc(), instruction,
                          instruction.getFunctionType().getResults(), operands);

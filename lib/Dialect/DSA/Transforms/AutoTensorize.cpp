@@ -294,8 +294,11 @@ Decisions Tensorizer::findDecisions(linalg::LinalgOp op, unsigned numAdapters,
   if (failed(program))
     return {};
   SmallVector<bool> isConstant;
-  for (Value operand : op->getOperands())
-    isConstant.push_back(matchPattern(operand, m_Constant()));
+  bool hasTables = false;
+  for (const AccessedValue &accessed : getAccessedValues(op)) {
+    isConstant.push_back(matchPattern(accessed.value, m_Constant()));
+    hasTables |= accessed.isTable;
+  }
   auto direct =
       std::make_unique<DirectDecision>(*this, op, std::move(*program));
   direct->found = searchMappings(direct->program, instructions, memory,
@@ -309,8 +312,10 @@ Decisions Tensorizer::findDecisions(linalg::LinalgOp op, unsigned numAdapters,
     decisions.push_back(std::move(direct));
     return decisions;
   }
+  // Adapters are about the operands of an operation.
   std::string adapted;
-  decisions = findAdapted(op, direct->program, numAdapters, adapted);
+  if (!hasTables)
+    decisions = findAdapted(op, direct->program, numAdapters, adapted);
   if (decisions.empty()) {
     reason = found.nearest ? explain(*found.nearest, found.refusal)
                            : "no instruction takes as many operands";

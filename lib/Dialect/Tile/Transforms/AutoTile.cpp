@@ -33,7 +33,8 @@ namespace {
 class MatchedTiling {
 public:
   MatchedTiling(linalg::LinalgOp op, ResolvedMatch &match, const Target &target)
-      : op(op), match(match), target(target), grid(op, match) {}
+      : op(op), match(match), target(target), grid(op, match),
+        values(getAccessedValues(op)) {}
 
   /// Decides everything; changes nothing. Fails with `reason` set.
   LogicalResult plan();
@@ -53,6 +54,7 @@ private:
   ResolvedMatch &match;
   const Target &target;
   BlockGrid grid;
+  SmallVector<AccessedValue> values;
   std::vector<OperandLayout> layouts;
   SmallVector<RegistersOp> classes;
   SmallVector<SmallVector<bool>> uses;
@@ -109,7 +111,7 @@ LogicalResult MatchedTiling::planOperand(unsigned index) {
   SmallVector<MemRefType> memory = {getMemoryType(load)};
   if (isAccumulator)
     memory.push_back(getMemoryType(store));
-  Value source = op->getOperand(match.operands[index].source);
+  Value source = values[match.operands[index].source].value;
   FailureOr<OperandLayout> layout = computeLayout(
       grid, index, memory, !isAccumulator && prefersCopy(source), reason);
   if (failed(layout))
@@ -137,8 +139,7 @@ LogicalResult MatchedTiling::checkPadding() {
     if (!isRagged || iterators[loop] != utils::IteratorType::reduction)
       continue;
     for (auto [index, operand] : llvm::enumerate(match.operands)) {
-      AffineMap map =
-          op.getMatchingIndexingMap(&op->getOpOperand(operand.source));
+      AffineMap map = values[operand.source].map;
       if (index == match.accumulator || map.isFunctionOfDim(loop))
         continue;
       reason = "expected operand " + std::to_string(operand.source) +
@@ -328,7 +329,7 @@ void MatchedTiling::apply() {
         InAttr::get(op->getContext(), cast<RegType>(space).getRegisters());
     PlacedOperand operand{&layout, layout.block.cloneWithEncoding(encoding),
                           uses[index], Value()};
-    Value source = op->getOperand(match.operands[index].source);
+    Value source = values[match.operands[index].source].value;
     if (index != match.accumulator)
       operand.tensor = placeOperand(rewriter, loc, layout, source,
                                     match.operands[index].padding);

@@ -228,10 +228,11 @@ BlockOperation::BlockOperation(const dsa::ResolvedMatch &match,
       semantics = linalgOp;
   assert(semantics && "an instruction that matches is one linalg operation");
   SmallVector<int64_t> operands(match.operands.size());
-  for (OpOperand &operand : semantics->getOpOperands()) {
-    unsigned index = cast<BlockArgument>(operand.get()).getArgNumber();
+  for (auto [access, accessed] :
+       llvm::enumerate(getAccessedValues(semantics))) {
+    unsigned index = cast<BlockArgument>(accessed.value).getArgNumber();
     instructionOperands.push_back(index);
-    operands[index] = operand.getOperandNumber();
+    operands[index] = access;
   }
   MLIRContext *context = instruction.getContext();
   decision =
@@ -260,20 +261,25 @@ ArrayAttr BlockOperation::getRangesOfBlocks(const ResolvedMatch &match,
 Value BlockOperation::emit(OpBuilder &builder, Location loc,
                            ValueRange values) const {
   SmallVector<Value> operands;
-  for (unsigned index : instructionOperands)
-    operands.push_back(values[index]);
+  IRMapping copies;
+  for (auto [index, accessed] :
+       llvm::zip_equal(instructionOperands, getAccessedValues(semantics)))
+    if (accessed.isTable)
+      copies.map(accessed.value, values[index]);
+    else
+      operands.push_back(values[index]);
   linalg::LinalgOp op = semantics;
   Operation *block = clone(builder, op, operands.back().getType(), operands);
   block->setLoc(loc);
   block->setAttr(dsa::kMatchAttrName, decision);
   // The body may use constants of the semantics around it.
-  IRMapping copies;
   llvm::SetVector<Value> outer;
   getUsedValuesDefinedAbove(op->getRegions(), outer);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPoint(block);
   for (Value value : outer)
-    builder.clone(*value.getDefiningOp(), copies);
+    if (!copies.contains(value))
+      builder.clone(*value.getDefiningOp(), copies);
   block->walk([&](Operation *inner) {
     if (inner != block)
       for (OpOperand &operand : inner->getOpOperands())

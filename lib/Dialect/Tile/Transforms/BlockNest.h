@@ -36,7 +36,7 @@ private:
                               ArrayAttr original) const;
 
   linalg::LinalgOp semantics;
-  /// The instruction operand that each operand of the operation is.
+  /// The instruction operand that each access of the operation is.
   SmallVector<unsigned> instructionOperands;
   /// The decision for a block: the same instruction, once.
   dsa::MatchAttr decision;

@@ -185,6 +185,7 @@ LogicalResult DynamicBlocks::checkReductions(std::string &reason) {
   bool keepsOrder = isa<FloatType>(element) &&
                     !bitEnumContainsAny(match.weakened, Numerics::Reassoc);
   bool isFirst = true;
+  SmallVector<AccessedValue> values = getAccessedValues(op);
   for (unsigned loop = 0; loop < extents.size(); ++loop) {
     if (iterators[loop] != utils::IteratorType::reduction)
       continue;
@@ -202,11 +203,11 @@ LogicalResult DynamicBlocks::checkReductions(std::string &reason) {
       return failure();
     }
     for (const dsa::MatchedOperand &operand : match.operands) {
-      if (operand.source + 1 == op->getNumOperands())
+      // The accumulator, and what is read whole.
+      const AccessedValue &source = values[operand.source];
+      if (operand.source + 1 == values.size() || source.isTable)
         continue;
-      AffineMap map =
-          op.getMatchingIndexingMap(&op->getOpOperand(operand.source));
-      if (map.getResultPosition(getAffineDimExpr(loop, op.getContext())))
+      if (source.map.getResultPosition(getAffineDimExpr(loop, op.getContext())))
         continue;
       reason = "expected reduction loop " + std::to_string(loop) +
                " of unknown size to be a dimension of operand " +

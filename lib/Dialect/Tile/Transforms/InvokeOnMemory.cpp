@@ -15,8 +15,7 @@ using namespace mlir::dsa;
 static AffineMap getCoordinates(linalg::LinalgOp op,
                                 const dsa::ResolvedMatch &match,
                                 unsigned source) {
-  AffineMap map = op.getMatchingIndexingMap(&op->getOpOperand(source))
-                      .compose(match.inverse);
+  AffineMap map = getAccessedValues(op)[source].map.compose(match.inverse);
   // There is one block.
   MLIRContext *context = op->getContext();
   SmallVector<AffineExpr> dims(match.blockExtents.size(),
@@ -59,7 +58,7 @@ LogicalResult dsa::tile::invokeOnMemory(linalg::LinalgOp op,
   }
   SmallVector<Value> operands;
   for (auto [index, operand] : llvm::enumerate(match.operands)) {
-    Value value = op->getOperand(operand.source);
+    Value value = getAccessedValues(op)[operand.source].value;
     AffineMap found = getCoordinates(op, match, operand.source);
     bool hasGaps = false;
     if (!isInRows(lookThroughViews(value, hasGaps))) {

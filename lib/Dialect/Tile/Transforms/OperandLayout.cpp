@@ -24,9 +24,9 @@ public:
   LayoutBuilder(const BlockGrid &grid, unsigned index,
                 ArrayRef<MemRefType> memory)
       : grid(grid), operand(grid.match.operands[index]), memory(memory),
-        sourceOperand(grid.op->getOpOperand(operand.source)),
-        sourceType(cast<RankedTensorType>(sourceOperand.get().getType())),
-        sourceMap(grid.op.getMatchingIndexingMap(&sourceOperand)) {}
+        source(getAccessedValues(grid.op)[operand.source]),
+        sourceType(cast<RankedTensorType>(source.value.getType())),
+        sourceMap(source.map) {}
 
   FailureOr<OperandLayout> build(bool preferCopy, std::string &reason);
 
@@ -41,12 +41,14 @@ private:
   std::optional<OperandLayout> tryDirect();
   std::optional<OperandLayout> tryPermuted();
   OperandLayout gather();
+  /// A table: all of it is in every block.
+  FailureOr<OperandLayout> takeWhole(bool preferCopy, std::string &reason);
   int64_t paddedExtent(ArrayRef<Factor> parts);
 
   const BlockGrid &grid;
   const dsa::MatchedOperand &operand;
   ArrayRef<MemRefType> memory;
-  OpOperand &sourceOperand;
+  AccessedValue source;
   RankedTensorType sourceType;
   AffineMap sourceMap;
   /// For each register coordinate, its dimension of the grid and its extent.
@@ -343,8 +345,35 @@ OperandLayout LayoutBuilder::gather() {
   return layout;
 }
 
+FailureOr<OperandLayout> LayoutBuilder::takeWhole(bool preferCopy,
+                                                  std::string &reason) {
+  OperandLayout layout;
+  AffineExpr zero = getAffineConstantExpr(0, sourceMap.getContext());
+  layout.block = getTableType(sourceType);
+  layout.paddedShape.assign(sourceType.getShape().begin(),
+                            sourceType.getShape().end());
+  registerExtents = layout.paddedShape;
+  registerDims.resize(registerExtents.size());
+  for (auto [dim, extent] : llvm::enumerate(layout.paddedShape)) {
+    layout.factors.push_back(
+        {zero, extent, extent, 1, int(dim), unsigned(dim)});
+    layout.parts.push_back({int64_t(dim)});
+    layout.permutation.push_back(dim);
+  }
+  layout.kind =
+      preferCopy ? OperandLayout::Kind::Permuted : OperandLayout::Kind::Direct;
+  if (!preferCopy)
+    layout.permutation.clear();
+  if (hasAcceptedStrides(layout.factors))
+    return layout;
+  reason = "expected an instruction that loads tables in row order";
+  return failure();
+}
+
 FailureOr<OperandLayout> LayoutBuilder::build(bool preferCopy,
                                               std::string &reason) {
+  if (source.isTable)
+    return takeWhole(preferCopy, reason);
   if (failed(readRegisters(reason)))
     return failure();
   std::optional<OperandLayout> layout;

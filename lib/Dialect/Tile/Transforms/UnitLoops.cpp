@@ -80,7 +80,7 @@ class UnitLoops {
 public:
   UnitLoops(linalg::LinalgOp op, const dsa::ResolvedMatch &match)
       : op(op), match(match), idle(findIdleLoops(match)),
-        units(op->getNumOperands()) {}
+        values(getAccessedValues(op)), units(values.size()) {}
 
   /// Finds the operands that each loop addresses.
   LogicalResult plan(std::string &reason);
@@ -93,13 +93,14 @@ private:
   linalg::LinalgOp op;
   const dsa::ResolvedMatch &match;
   SmallVector<unsigned> idle;
-  /// For each operand of the operation, the new loops that address it.
+  SmallVector<AccessedValue> values;
+  /// For each access of the operation, the new loops that address it.
   SmallVector<SmallVector<unsigned>> units;
 };
 } // namespace
 
 LogicalResult UnitLoops::plan(std::string &reason) {
-  llvm::BitVector seen(op->getNumOperands());
+  llvm::BitVector seen(values.size());
   for (auto [index, operand] : llvm::enumerate(match.operands)) {
     SmallVector<unsigned> wanted;
     for (auto [unit, loop] : llvm::enumerate(idle))
@@ -152,20 +153,22 @@ linalg::GenericOp UnitLoops::emit(RewriterBase &rewriter) {
   for (unsigned loop : idle)
     iterators.push_back(isReduction(loop) ? utils::IteratorType::reduction
                                           : utils::IteratorType::parallel);
-  SmallVector<Value> values;
+  SmallVector<Value> operands;
   SmallVector<AffineMap> maps;
-  for (OpOperand &operand : op->getOpOperands()) {
-    ArrayRef<unsigned> added = units[operand.getOperandNumber()];
-    AffineMap map = op.getMatchingIndexingMap(&operand);
-    SmallVector<AffineExpr> results(map.getResults());
+  for (auto [access, accessed] : llvm::enumerate(values)) {
+    // What the body looks up in stays as it is.
+    if (accessed.isTable)
+      continue;
+    ArrayRef<unsigned> added = units[access];
+    SmallVector<AffineExpr> results(accessed.map.getResults());
     for (unsigned unit : added)
       results.push_back(rewriter.getAffineDimExpr(numLoops + unit));
     maps.push_back(AffineMap::get(numAll, 0, results, rewriter.getContext()));
-    values.push_back(expand(rewriter, loc, operand.get(), added.size()));
+    operands.push_back(expand(rewriter, loc, accessed.value, added.size()));
   }
   auto generic = linalg::GenericOp::create(
-      rewriter, loc, values.back().getType(), ArrayRef(values).drop_back(),
-      values.back(), maps, iterators);
+      rewriter, loc, operands.back().getType(), ArrayRef(operands).drop_back(),
+      operands.back(), maps, iterators);
   rewriter.cloneRegionBefore(op->getRegion(0), generic.getRegion(),
                              generic.getRegion().begin());
   generic->setAttr(dsa::kMatchAttrName, extendMatch());

@@ -145,7 +145,8 @@ def DSA_MatchAttr : AttrDef<DSA_Dialect, "Match"> {
     the instruction's semantics in their order): the last results are the
     instruction's loops, those before them number the blocks. `operands[i]` is
     the operand of the operation that instruction operand `i` reads (its
-    accumulator is the operation's init). `weakened` is the strength of the
+    accumulator is the operation's init); tensors from outside that the body
+    looks elements up in count as operands, after the inputs. `weakened` is the strength of the
     match, `proof` the hash of its proof. `ranges`, where the proof takes them,
     are the least and most value of each operand of the operation (an empty pair
     where nothing is known); of the init they bound every partial sum. Upstream
