@@ -28,8 +28,7 @@ struct IntegerForm {
 /// variable `variables[i]`, whose values are in `ranges[variables[i]]`.
 class IntegerForms {
 public:
-  /// The form of the root, or of every node in `forms` if it is given; nullopt
-  /// where the body is not of integers or its form is too large.
+  /// The form of the root; nullopt where the body is not of integers or its form is too large.
   std::optional<IntegerForm> read(const ScalarBody &body,
                                   ArrayRef<unsigned> variables,
                                   ArrayRef<std::optional<IntegerRange>> ranges);

@@ -37,7 +37,7 @@ public:
 private:
   Polynomial expandNode(unsigned node);
   /// The extension or truncation `node` of a sum, difference or product as that
-  /// of extensions, if that is the same; else 0 (a node is never its own).
+  /// of extensions, if that is the same.
   std::optional<unsigned> pushInside(unsigned node);
   Polynomial makeAtom(unsigned node);
   unsigned append(ScalarNode node);

@@ -59,8 +59,8 @@ struct CompileOptions : public PassPipelineOptions<CompileOptions> {
 SmallVector<StringRef> getPhaseNames();
 
 /// Adds the phases from `options.from` to `options.to`, each followed by a pass
-/// that verifies its contract. Unknown phases, sets and preferences are
-/// reported through `emitError`.
+/// that verifies its contract. Unknown phases are reported through `emitError`;
+/// what the passes take, they check.
 LogicalResult buildCompilePipeline(
     OpPassManager &manager, const CompileOptions &options,
     llvm::function_ref<LogicalResult(const Twine &)> emitError);

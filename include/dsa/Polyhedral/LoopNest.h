@@ -103,8 +103,7 @@ struct NestOrder {
   /// Statements in an order in which each can be done as a whole, before the
   /// next; empty if there is none.
   SmallVector<unsigned> order;
-  /// For each statement, whether one of its reads is the element that it
-  /// accumulates in.
+  /// Why there is none.
   std::string refusal;
 };
 
