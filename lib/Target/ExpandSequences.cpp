@@ -16,6 +16,8 @@ public:
   LogicalResult expand(InstructionOp instruction);
 
 private:
+  /// What parts require of the operands of `instruction` is required of it.
+  LogicalResult takeRequirements(InstructionOp instruction);
   /// Fills `region` with what `getRegion` gives of each part.
   void inlineParts(InstructionOp instruction, Region &region,
                    function_ref<Region &(InstructionOp)> getRegion);
@@ -70,6 +72,32 @@ void Expander::inlineParts(InstructionOp instruction, Region &region,
   YieldOp::create(builder, instruction.getLoc(), results);
 }
 
+LogicalResult Expander::takeRequirements(InstructionOp instruction) {
+  SmallVector<Attribute> all;
+  if (ArrayAttr own = instruction.getRequiresAttr())
+    llvm::append_range(all, own);
+  for (auto invoke : instruction.getSequence().getOps<InvokeOp>()) {
+    ArrayAttr required = invoke.getDeclaration().getRequiresAttr();
+    if (!required)
+      continue;
+    for (auto bounded : required.getAsRange<BoundedAttr>()) {
+      Value operand = invoke.getOperands()[bounded.getOperand()];
+      auto argument = dyn_cast<BlockArgument>(operand);
+      // What is computed on the way has no known bounds.
+      if (!argument)
+        return invoke.emitOpError("expected what it requires of its operand ")
+               << bounded.getOperand()
+               << " to be required of an operand of the sequence";
+      all.push_back(BoundedAttr::get(instruction.getContext(),
+                                     argument.getArgNumber(),
+                                     bounded.getLeast(), bounded.getMost()));
+    }
+  }
+  if (!all.empty())
+    instruction.setRequiresAttr(ArrayAttr::get(instruction.getContext(), all));
+  return success();
+}
+
 LogicalResult Expander::expand(InstructionOp instruction) {
   if (instruction.getSequence().empty())
     return success();
@@ -87,6 +115,8 @@ LogicalResult Expander::expand(InstructionOp instruction) {
       return failure();
   }
   active.pop_back();
+  if (failed(takeRequirements(instruction)))
+    return failure();
   inlineParts(
       instruction, instruction.getRefined(),
       [](InstructionOp part) -> Region & { return part.getExecutable(); });

@@ -165,6 +165,15 @@ static LogicalResult verifySequence(InstructionOp op) {
       return op.emitOpError("expected an instruction with a 'sequence' to take "
                             "registers, but got ")
              << type;
+  // C7: what its parts compute can be proved.
+  for (Type type : op.getFunctionType().getResults()) {
+    auto reg = dyn_cast<RegType>(type);
+    RegistersOp registers = reg ? lookupRegisters(op, reg) : RegistersOp();
+    if (registers && !isa<IntegerType>(registers.getMeaning().getElementType()))
+      return op.emitOpError("expected an instruction with a 'sequence' to "
+                            "yield integers, but got ")
+             << registers.getMeaning();
+  }
   for (Operation &inner : op.getSequence().front().without_terminator())
     if (!isa<InvokeOp>(inner))
       return inner.emitOpError(

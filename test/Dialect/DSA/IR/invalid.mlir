@@ -184,6 +184,22 @@ dsa.isa @a {
 
 // -----
 
+// instruction C7
+dsa.isa @a {
+  dsa.registers @v count 8 means tensor<4xf32> issues_as vector<4xf32>
+  // expected-error @+1 {{expected an instruction with a 'sequence' to yield integers, but got 'tensor<4xf32>'}}
+  dsa.instruction @i(!dsa.reg<@a::@v> tied) -> !dsa.reg<@a::@v>
+  semantics {
+  ^bb0(%x: tensor<4xf32>):
+    dsa.yield %x : tensor<4xf32>
+  } sequence {
+  ^bb0(%x: !dsa.reg<@a::@v>):
+    dsa.yield %x : !dsa.reg<@a::@v>
+  }
+}
+
+// -----
+
 // instruction C6
 dsa.isa @a {
   dsa.registers @v count 8 means tensor<4xf32> issues_as vector<4xf32>

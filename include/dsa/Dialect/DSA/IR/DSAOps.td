@@ -130,7 +130,7 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     * `sequence`, in place of `refined` and `emission`: other instructions that
       are issued one after the other, by `dsa.invoke` on `!dsa.reg` values. A
       program is matched on the whole. Loading a machine makes `refined` and
-      `emission` from those of its parts.
+      `emission` from those of its parts, and requires what they require.
 
     `requires` lists what must hold of the operands for the description to be
     true. A declaration has no regions.
@@ -147,6 +147,8 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
       only with `semantics` and neither of the others.
     * C5: `sequence` holds invocations alone, on registers.
     * C6: `requires` holds `#dsa.bounded` of register operands of integers.
+    * C7: an instruction with a `sequence` yields integers: that a match does not
+      differ from what the parts do is proved of them only.
 
     ```mlir
     dsa.isa @demo {
