@@ -14,6 +14,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <ctime>
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -47,10 +48,18 @@ struct Attempt {
   SmallVector<std::optional<IntegerRange>> ranges;
 };
 
+/// Time that this thread has had from the processor, which does not depend on
+/// what else runs.
+static double getSeconds() {
+  timespec time = {};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
 class Tensorizer {
 public:
   Tensorizer(const dsa::Target &target, Numerics numerics,
-             bool preferInstructions);
+             bool preferInstructions, double timeLimit);
 
   /// Decides on `op`.
   LogicalResult visit(linalg::LinalgOp op);
@@ -67,6 +76,7 @@ private:
                           std::string &reason);
   Decisions findAdapted(linalg::LinalgOp op, const Statement &program,
                         unsigned numAdapters, std::string &reason);
+  bool isOverdue() const { return getSeconds() - start > timeLimit; }
   std::optional<Attempt> proveBest(const Statement &program,
                                    const SearchResult &found, Numerics allowed,
                                    const Ranges &ranges, Attempt &failed);
@@ -82,6 +92,8 @@ private:
   dsa::Target target;
   Numerics numerics;
   bool preferInstructions;
+  /// For each operation, and when the present one was begun.
+  double timeLimit, start = 0;
   MemoryCosts memory;
   std::vector<InstructionModel> instructions;
   std::vector<AdapterModel> adapters;
@@ -116,9 +128,9 @@ private:
 } // namespace
 
 Tensorizer::Tensorizer(const dsa::Target &target, Numerics numerics,
-                       bool preferInstructions)
+                       bool preferInstructions, double timeLimit)
     : target(target), numerics(numerics),
-      preferInstructions(preferInstructions),
+      preferInstructions(preferInstructions), timeLimit(timeLimit),
       memory(getMemoryCosts(target.getMachine())),
       instructions(modelInstructions(target)) {
   for (AdapterOp adapter : target.getAdapters()) {
@@ -204,6 +216,8 @@ Tensorizer::proveBest(const Statement &program, const SearchResult &found,
                       Numerics allowed, const Ranges &ranges, Attempt &failed) {
   for (const Candidate &candidate :
        ArrayRef(found.candidates).take_front(kMaxProofs)) {
+    if (isOverdue())
+      break;
     const InstructionModel &model = *candidate.instruction;
     Attempt attempt;
     attempt.candidate = &candidate;
@@ -254,7 +268,13 @@ static bool readsTensor(linalg::LinalgOp op) {
 bool DirectDecision::prove(std::string &reason) {
   Attempt failed;
   best = tensorizer.proveBest(program, found, allowed, ranges, failed);
-  if (!best && reason.empty())
+  if (best || !reason.empty())
+    return best.has_value();
+  if (tensorizer.isOverdue())
+    reason = llvm::formatv("it is not known what does it: {0} sound mappings, "
+                           "and no proof within the time limit of {1} s",
+                           found.numSound, tensorizer.timeLimit);
+  else
     reason = explain(*failed.candidate->instruction, failed.proof.getFailure());
   return best.has_value();
 }
@@ -275,6 +295,11 @@ Decisions Tensorizer::findAdapted(linalg::LinalgOp op, const Statement &program,
                                   unsigned numAdapters, std::string &reason) {
   if (numAdapters == 0)
     return {};
+  if (isOverdue()) {
+    reason = llvm::formatv(
+        "no adapter was tried within the time limit of {0} s", timeLimit);
+    return {};
+  }
   Decisions decisions = findAdaptedDecisions(
       op, program, adapters, numerics | getAllowedNumerics(program),
       memory.plainCycles,
@@ -334,6 +359,7 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
     return success();
   if (instructions.empty())
     return decline(op, "the machine has no instruction that computes");
+  start = getSeconds();
   std::string reason;
   Decisions decisions;
   if (op.getNumDpsInits() == 1)
@@ -434,7 +460,7 @@ struct AutoTensorizePass
   }
 
   LogicalResult search(const dsa::Target &target, Numerics set) {
-    Tensorizer tensorizer(target, set, prefer == "instructions");
+    Tensorizer tensorizer(target, set, prefer == "instructions", timeLimit);
     std::string lines;
     llvm::raw_string_ostream stream(lines);
     if (!listMappings.empty())

@@ -251,6 +251,9 @@ def AutoTensorizePass : Pass<"auto-tensorize"> {
     Option<"prefer", "prefer", "std::string", [{"cost"}],
       "'cost' lets an instruction do an operation where that is cheaper, "
       "'instructions' wherever one can">,
+    Option<"timeLimit", "time-limit", "double", "10",
+      "Seconds of the processor after which no further proof is begun for an "
+      "operation: what is not decided by then is left alone">,
     Option<"emitProofs", "emit-proofs", "std::string", [{""}],
       "Directory to write a certificate of each proof to, which "
       "utils/check-proofs checks again without this compiler">,
