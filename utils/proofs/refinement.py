@@ -97,7 +97,9 @@ def rename(terms):
 
 def element_lemma(c, ideal, actual):
     for name in actual.variables():
-        if not re.fullmatch(r"i\d+e\d+|#b[01]+", name):
+        element = re.fullmatch(r"i(\d+)e\d+", name)
+        if element and int(element.group(1)) >= len(c.accesses) or \
+                not element and not re.fullmatch(r"#b[01]+", name):
             raise Refuted(f"O5: the instruction reads '{name}'")
     hypotheses = [equal(Term("ideal"), ideal), equal(Term("actual"), actual)]
     sorts = {name: get_sort(c.accesses[-1].element)

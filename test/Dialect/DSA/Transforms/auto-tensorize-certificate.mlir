@@ -24,7 +24,7 @@
 // ACCEPTED: accepted {{.*}}amx_int8-tdpbssd-{{.*}}.cert: @amx_int8::@tdpbssd, O1 to O8 hold, 3 lemmas
 // ACCEPTED: 2 accepted, 0 rejected
 // EDITS: {{[0-9]+}} flips, {{[0-9]+}} wrong mappings, 18 false claims, 0 accepted
-// BOUNDED: {{[0-9]+}} flips, {{[0-9]+}} wrong mappings, 6 false claims, 0 accepted
+// BOUNDED: {{[0-9]+}} flips, {{[0-9]+}} wrong mappings, 7 false claims, 0 accepted
 // REJECTED: rejected {{.*}}one.cert: the hash of the content is another: it was changed
 // REJECTED: 0 accepted, 1 rejected
 // NONE: check-proofs: error: expected certificates (*.cert), but there are none in
