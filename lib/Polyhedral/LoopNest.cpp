@@ -56,8 +56,13 @@ LogicalResult NestReader::collectReads(Operation *op, Value value,
       continue;
     Operation *definition = each.getDefiningOp();
     if (!definition || definition->getNumRegions() != 0 ||
-        !isMemoryEffectFree(definition))
+        !(isMemoryEffectFree(definition) || nest.lookUps.count(definition)))
       return refuse(op, "expected a value computed by arithmetic");
+    // Where the condition does not hold, the index may be none of the table.
+    if (nest.lookUps.count(definition) && !statement.conditions.empty())
+      return refuse(op,
+                    "expected a look-up that is done in each iteration, but "
+                    "got one under a condition");
     llvm::append_range(rest, llvm::reverse(definition->getOperands()));
   }
   return success();
@@ -324,6 +329,11 @@ LogicalResult NestReader::readOperation(Operation &op, Scope &scope) {
   bool isStore = isa<memref::StoreOp, affine::AffineStoreOp>(op);
   if (isLoad || isStore) {
     std::optional<Address> address = getAddress(&op);
+    auto load = dyn_cast<memref::LoadOp>(op);
+    if (!address && load && !isInside(load.getMemRef())) {
+      nest.lookUps[&op] = getArray(load.getMemRef());
+      return success();
+    }
     if (!address)
       return refuse(&op, "expected indices that are sums of loops, into a "
                          "buffer from outside of the loops");
@@ -365,6 +375,11 @@ FailureOr<LoopNest> NestReader::read() {
     if (array.memref &&
         cast<MemRefType>(array.memref.getType()).getMemorySpace())
       return refuse(nest.root, "expected buffers in the default memory space");
+  for (auto [op, array] : nest.lookUps)
+    if (nest.isWritten(array))
+      return refuse(op,
+                    "expected indices that are sums of loops, into a buffer "
+                    "that the loops write");
   for (auto [index, statement] : llvm::enumerate(nest.statements)) {
     now = times[index];
     for (auto &read : statement.reads)

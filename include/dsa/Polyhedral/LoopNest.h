@@ -64,8 +64,8 @@ struct NestStatement {
   /// constants of a schedule `(p0, i0, p1, i1, ..., pn)`.
   SmallVector<int64_t> positions;
   NestAccess write;
-  /// What is stored: computed by pure operations from `reads`, from outside of
-  /// the nest, and from the variables of the loops.
+  /// What is stored: computed by pure operations and look-ups from `reads`,
+  /// from outside of the nest, and from the variables of the loops.
   Value value;
   /// Values that are elements: results of loads, and of loops that carry them.
   llvm::MapVector<Value, NestAccess> reads;
@@ -87,6 +87,9 @@ struct LoopNest {
   std::vector<NestStatement> statements;
   /// Stores behind the root, of what it carries: they belong to the nest.
   SmallVector<Operation *> laterStores;
+  /// Loads at indices that are computed from elements, and the array of each,
+  /// which nothing in the nest writes: a table.
+  llvm::MapVector<Operation *, unsigned> lookUps;
   /// The variable of a loop and integers computed from it, over the loops.
   llvm::DenseMap<Value, AffineExpr> variables;
 

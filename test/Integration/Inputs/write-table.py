@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Writes all bytes (x.npy), a table of a function of a byte (table.npy), that
-function of all bytes (expected.npy), and the program with the table as a
-constant (constant.mlir).
+function of all bytes (expected.npy), elements that the low half of a byte and its
+column number (mixed.npy), and the program with the table as a constant
+(constant.mlir).
 
 usage: write-table.py <program>
 """
@@ -29,6 +30,8 @@ table = [function(value) for value in range(-128, 128)]
 write("x.npy", everything, (16, 16))
 write("table.npy", table, (256,))
 write("expected.npy", map(function, everything), (16, 16))
+write("mixed.npy", [table[(value & 15) * 16 + at % 16]
+                    for at, value in enumerate(everything)], (16, 16))
 
 program = pathlib.Path(sys.argv[1]).read_text()
 constant = (f"  %table = arith.constant dense<{table}> : tensor<256xi8>\n")

@@ -7,6 +7,7 @@
 #include "mlir/Dialect/Affine/IR/AffineOps.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Bufferization/IR/Bufferization.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
 #include "mlir/Dialect/Utils/StaticValueUtils.h"
 #include "mlir/IR/IRMapping.h"
@@ -158,6 +159,15 @@ Value NestWriter::emitBody(OpBuilder &builder, Value value, IRMapping &mapping,
   }
   if (!op || !nest.root->isAncestor(op))
     return value;
+  if (auto lookUp = nest.lookUps.find(op); lookUp != nest.lookUps.end()) {
+    SmallVector<Value> indices;
+    for (Value index : cast<memref::LoadOp>(op).getIndices())
+      indices.push_back(emitBody(builder, index, mapping, statement));
+    Value element = tensor::ExtractOp::create(
+        builder, op->getLoc(), contents[lookUp->second], indices);
+    mapping.map(value, element);
+    return element;
+  }
   for (Value operand : op->getOperands())
     mapping.map(operand, emitBody(builder, operand, mapping, operation));
   Operation *copy = builder.clone(*op, mapping);
@@ -187,6 +197,8 @@ Value NestWriter::emitGeneric(OpBuilder &builder,
         operation.isConditional ? operation.padding[number] : TypedAttr()));
     addMap(read.indices);
   }
+  for (auto [op, array] : nest.lookUps)
+    getContents(builder, loc, array);
   Value output = emitSlice(builder, loc, operation.write);
   addMap(operation.write.indices);
   // A loop that is no dimension of any operand gets one that nobody reads.

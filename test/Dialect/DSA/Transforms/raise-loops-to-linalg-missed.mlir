@@ -91,6 +91,34 @@ func.func @data(%x: memref<16xi32>, %y: memref<16xi32>) {
 
 // -----
 
+// What a buffer held before the loops is not what is looked up in it.
+func.func @written_table(%x: memref<16xi32>, %y: memref<16xi32>) {
+  affine.for %i = 0 to 16 {
+    %e = affine.load %x[%i] : memref<16xi32>
+    %n = arith.index_cast %e : i32 to index
+    // expected-remark @+1 {{expected indices that are sums of loops, into a buffer that the loops write}}
+    %v = memref.load %y[%n] : memref<16xi32>
+    affine.store %v, %y[%i] : memref<16xi32>
+  }
+  return
+}
+
+// -----
+
+func.func @table_inside(%x: memref<16xi32>, %y: memref<16xi32>) {
+  affine.for %i = 0 to 16 {
+    %t = memref.subview %x[0] [8] [1] : memref<16xi32> to memref<8xi32>
+    %e = affine.load %x[%i] : memref<16xi32>
+    %n = arith.index_cast %e : i32 to index
+    // expected-remark @+1 {{expected indices that are sums of loops, into a buffer from outside of the loops}}
+    %v = memref.load %t[%n] : memref<8xi32>
+    affine.store %v, %y[%i] : memref<16xi32>
+  }
+  return
+}
+
+// -----
+
 func.func private @effect()
 func.func @call(%y: memref<16xi32>) {
   %c0 = arith.constant 0 : i32
@@ -253,5 +281,21 @@ func.func @later(%x: memref<16xi32>, %y: memref<16xi32> {llvm.noalias}, %z: memr
   }
   %v = memref.subview %z[1] [1] [1] : memref<4xi32> to memref<1xi32, strided<[1], offset: 1>>
   memref.store %r, %v[%c0] : memref<1xi32, strided<[1], offset: 1>>
+  return
+}
+
+// -----
+
+// Outside of the condition the index may be none of the table.
+func.func @guarded_look_up(%x: memref<32xi32> {llvm.noalias}, %t: memref<256xi8> {llvm.noalias}, %y: memref<32xi8> {llvm.noalias}) {
+  affine.for %i = 0 to 32 {
+    affine.if affine_set<(d0) : (15 - d0 >= 0)>(%i) {
+      %e = affine.load %x[%i] : memref<32xi32>
+      %n = arith.index_cast %e : i32 to index
+      %v = memref.load %t[%n] : memref<256xi8>
+      // expected-remark @+1 {{expected a look-up that is done in each iteration, but got one under a condition}}
+      affine.store %v, %y[%i] : memref<32xi8>
+    }
+  }
   return
 }

@@ -194,3 +194,43 @@ func.func @sum_and_copy(%a: memref<16xf32>, %b: memref<4xf32>, %d: memref<16xf32
   memref.store %s, %b[%place] : memref<4xf32>
   return
 }
+
+// -----
+
+// What is looked up at an index computed from elements.
+// CHECK-LABEL: func.func @table
+// CHECK: %[[T:.*]] = bufferization.to_tensor %arg1 restrict : memref<256xi8> to tensor<256xi8>
+// CHECK: linalg.generic
+// CHECK: ^bb0(%[[X:.*]]: i8, %{{.*}}: i8):
+// CHECK-NEXT: %[[N:.*]] = arith.index_castui %[[X]] : i8 to index
+// CHECK-NEXT: %[[V:.*]] = tensor.extract %[[T]][%[[N]]] : tensor<256xi8>
+// CHECK-NEXT: linalg.yield %[[V]] : i8
+func.func @table(%x: memref<32xi8> {llvm.noalias}, %t: memref<256xi8> {llvm.noalias}, %y: memref<32xi8> {llvm.noalias}) {
+  // expected-remark @+1 {{O7 1 assignments, each of which may be done as a whole}}
+  affine.for %i = 0 to 32 {
+    %e = affine.load %x[%i] : memref<32xi8>
+    %n = arith.index_castui %e : i8 to index
+    %v = memref.load %t[%n] : memref<256xi8>
+    affine.store %v, %y[%i] : memref<32xi8>
+  }
+  return
+}
+
+// -----
+
+// The table may be where the result is written.
+// CHECK-LABEL: func.func @guarded_table
+// CHECK: scf.if
+// CHECK: tensor.extract
+// CHECK: } else {
+// CHECK: memref.load
+func.func @guarded_table(%x: memref<32xi8> {llvm.noalias}, %t: memref<256xi8>, %y: memref<32xi8>) {
+  // expected-remark @+1 {{on buffers found apart at run time}}
+  affine.for %i = 0 to 32 {
+    %e = affine.load %x[%i] : memref<32xi8>
+    %n = arith.index_castui %e : i8 to index
+    %v = memref.load %t[%n] : memref<256xi8>
+    affine.store %v, %y[%i] : memref<32xi8>
+  }
+  return
+}

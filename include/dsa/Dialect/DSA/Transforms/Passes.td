@@ -142,7 +142,9 @@ def RaiseLoopsToLinalgPass
     before the next, on the values that its operands had before (obligation O7),
     each becomes one linalg operation on tensors, which carries what was found as
     `dsa.dependences`. A nest of which that is not true is tried again one loop
-    further in.
+    further in. What is loaded at an index that is computed from elements, from a
+    buffer that nothing in the nest writes, becomes a `tensor.extract` in the
+    operation's body, unless a condition keeps it from being loaded.
 
     A statement under a condition is done in all iterations of its loops. isl
     finds what the condition keeps of each operand, and in which iterations it
