@@ -3,6 +3,7 @@
 /// Are routes complete, connected, within the machine and free of deadlock?
 #include "ChannelDependencies.h"
 #include "CheckProgram.h"
+#include "Phases.h"
 #include "dsa/Mesh/Check.h"
 #include <algorithm>
 #include <unordered_map>
@@ -203,13 +204,36 @@ Status RouteChecker::run() {
       " channels, each waiting for the next: " + dependencies.describe(cycle));
 }
 
+/// Phases do not meet: each has its own loads and its own dependencies.
+static Status checkPhases(const Graph &graph, const Machine &machine,
+                          const Placement &placement, const RouteSet &routes,
+                          RouteFigures &figures) {
+  std::vector<PhaseRoutes> phases = splitRoutes(graph, routes);
+  for (int32_t phase = 0; phase < graph.phases; ++phase) {
+    RouteFigures each;
+    Status failure = checkRoutes(phaseGraph(graph, phase), machine, placement,
+                                 phases[phase].routes, each);
+    figures.onlyDeadlocks = each.onlyDeadlocks;
+    if (failure)
+      return inPhase(phase, *failure);
+    for (size_t link = 0; link < figures.loads.size(); ++link)
+      figures.loads[link] = std::max(figures.loads[link], each.loads[link]);
+  }
+  return {};
+}
+
 Status dsa::mesh::checkRoutes(const Graph &graph, const Machine &machine,
                               const Placement &placement,
                               const RouteSet &routes, RouteFigures &figures) {
   figures.loads.assign(machine.links(), 0);
-  RouteChecker checker(graph, machine, placement, routes, figures.loads);
-  Status failure = checker.run();
-  figures.onlyDeadlocks = checker.foundCycle;
+  Status failure;
+  if (graph.phases > 1) {
+    failure = checkPhases(graph, machine, placement, routes, figures);
+  } else {
+    RouteChecker checker(graph, machine, placement, routes, figures.loads);
+    failure = checker.run();
+    figures.onlyDeadlocks = checker.foundCycle;
+  }
   for (int64_t load : figures.loads)
     figures.largestLoad = std::max(figures.largestLoad, load);
   return failure;

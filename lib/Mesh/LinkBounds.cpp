@@ -5,6 +5,7 @@
 /// the fullest of them (max-flow min-cut gives the limit for one flow; for
 /// many it is a bound, Leighton and Rao 1988). Rectangles are the sets used; a
 /// link between chips counts as the part of a link that it carries.
+#include "Phases.h"
 #include "dsa/Mesh/Bounds.h"
 #include <algorithm>
 #include <limits>
@@ -248,12 +249,21 @@ Bound RectangleBound::run() {
 Bound dsa::mesh::linkBound(const Graph &graph, const Machine &machine,
                            double volume) {
   Bound bound;
+  // The fullest phase has at least an average phase's volume.
   if (int64_t links = machine.liveLinks())
-    bound.raise(volume / links, "average");
+    bound.raise(volume / links / graph.phases, "average");
   return bound;
 }
 
 Bound dsa::mesh::linkBound(const Graph &graph, const Machine &machine,
                            const Placement &placement) {
-  return RectangleBound(graph, machine, placement).run();
+  if (graph.phases == 1)
+    return RectangleBound(graph, machine, placement).run();
+  Bound bound;
+  for (int32_t phase = 0; phase < graph.phases; ++phase) {
+    Bound each = linkBound(phaseGraph(graph, phase), machine, placement);
+    if (each.value > bound.value)
+      bound = std::move(each);
+  }
+  return bound;
 }

@@ -3,6 +3,7 @@
 /// Hop volume and the load of links under dimension order. A flow adds two
 /// marks a dimension however long it is; prefix sums make them loads.
 #include "dsa/Mesh/Metrics.h"
+#include "Phases.h"
 #include <algorithm>
 
 using namespace dsa::mesh;
@@ -106,6 +107,16 @@ static void addNet(const Net &net, const Machine &machine,
 std::vector<int64_t>
 dsa::mesh::dimensionOrderLoads(const Graph &graph, const Machine &machine,
                                const Placement &placement) {
+  if (graph.phases > 1) {
+    std::vector<int64_t> most(machine.links(), 0);
+    for (int32_t phase = 0; phase < graph.phases; ++phase) {
+      std::vector<int64_t> loads =
+          dimensionOrderLoads(phaseGraph(graph, phase), machine, placement);
+      for (size_t link = 0; link < most.size(); ++link)
+        most[link] = std::max(most[link], loads[link]);
+    }
+    return most;
+  }
   LineLoads alongRows(machine.rows, machine.columns, machine.wrapsColumns());
   LineLoads alongColumns(machine.columns, machine.rows, machine.wrapsRows());
   for (int32_t v = 0; v < graph.vertices; ++v)

@@ -109,6 +109,9 @@ Status ProgramReader::readBuffer() {
 }
 
 Status ProgramReader::run() {
+  if (graph.phases > 1)
+    return malformed("expected a program or phases, but got both: what a task "
+                     "waits for is no phase");
   for (const Net &net : graph.nets)
     if (net.sinks.size() > 1)
       return malformed("expected nets of one sink in a program, but got one "

@@ -3,6 +3,7 @@
 /// Chooses how to route, by the machine: a whole mesh, a torus, or one with
 /// faults; and writes the paths out.
 #include "dsa/Mesh/Route.h"
+#include "Phases.h"
 #include "RoutingTable.h"
 #include "dsa/Mesh/Bounds.h"
 #include <algorithm>
@@ -277,5 +278,16 @@ Result<RouteSet> Router::run() {
 Result<RouteSet> dsa::mesh::route(const Graph &graph, const Machine &machine,
                                   const Placement &placement,
                                   const RouteOptions &options) {
+  RouteSet all;
+  for (int32_t phase = 0; phase < graph.phases && graph.phases > 1; ++phase) {
+    Result<RouteSet> routes =
+        route(phaseGraph(graph, phase), machine, placement, options);
+    if (!routes)
+      return inPhase(phase, routes.failure());
+    for (int64_t r = 0; r < routes->size(); ++r)
+      appendRoute(*routes, r, all);
+  }
+  if (graph.phases > 1)
+    return all;
   return Router(graph, machine, placement, options).run();
 }

@@ -9,6 +9,7 @@
 #include "ChannelDependencies.h"
 #include "FlitTraffic.h"
 #include "ProgramTraffic.h"
+#include "SimulatePhases.h"
 #include <algorithm>
 #include <deque>
 #include <set>
@@ -460,6 +461,11 @@ Result<Simulation> dsa::mesh::simulateFlits(const Graph &graph,
                                             const Machine &machine,
                                             const RouteSet &routes,
                                             const SimulationOptions &options) {
+  if (graph.phases > 1)
+    return simulatePhases(graph, machine, routes,
+                          [&](const Graph &phase, const RouteSet &its) {
+                            return simulateFlits(phase, machine, its, options);
+                          });
   if (graph.program.empty()) {
     RouteLinks links(graph, machine, routes, options);
     return FlitSimulator(graph, machine, links, options,

@@ -2,6 +2,7 @@
 /// \file
 /// Simulation without packets: sums, and fluids.
 #include "RouteLinks.h"
+#include "SimulatePhases.h"
 #include <algorithm>
 #include <cmath>
 
@@ -19,6 +20,12 @@ Simulation dsa::mesh::simulateAnalytic(const Graph &graph,
                                        const Machine &machine,
                                        const RouteSet &routes,
                                        const SimulationOptions &options) {
+  if (graph.phases > 1)
+    return *simulatePhases(
+        graph, machine, routes, [&](const Graph &phase, const RouteSet &its) {
+          return Result<Simulation>(
+              simulateAnalytic(phase, machine, its, options));
+        });
   RouteLinks traffic(graph, machine, routes, options);
   Simulation result;
   std::vector<int64_t> flits = traffic.resourceFlits();
@@ -91,6 +98,12 @@ static void simulateGreedy(const Machine &machine, const RouteLinks &traffic,
 Simulation dsa::mesh::simulateFlows(const Graph &graph, const Machine &machine,
                                     const RouteSet &routes,
                                     const SimulationOptions &options) {
+  if (graph.phases > 1)
+    return *simulatePhases(graph, machine, routes,
+                           [&](const Graph &phase, const RouteSet &its) {
+                             return Result<Simulation>(
+                                 simulateFlows(phase, machine, its, options));
+                           });
   RouteLinks traffic(graph, machine, routes, options);
   Simulation result;
   result.linkFlits = traffic.resourceFlits();

@@ -25,14 +25,16 @@ std::string dsa::mesh::writeTrace(const Graph &graph, const Machine &machine,
   const char *separator = "";
   for (int64_t r : order) {
     int32_t from = routes.cores[routes.offsets[r]];
+    double begin = simulation.start.empty() ? 0 : simulation.start[r];
     text += separator;
-    text += "{\"name\": \"" + std::to_string(graph.name(routes.sources[r])) +
-            " to " + std::to_string(graph.name(routes.targets[r])) +
-            "\", \"ph\": \"X\", \"ts\": 0, \"dur\": " +
-            std::to_string(simulation.finish[r]) +
-            ", \"pid\": " + std::to_string(machine.row(from)) +
-            ", \"tid\": " + std::to_string(from) +
-            ", \"args\": {\"hops\": " + std::to_string(routes.hops(r)) + "}}";
+    text +=
+        "{\"name\": \"" + std::to_string(graph.name(routes.sources[r])) +
+        " to " + std::to_string(graph.name(routes.targets[r])) +
+        "\", \"ph\": \"X\", \"ts\": " + (begin ? std::to_string(begin) : "0") +
+        ", \"dur\": " + std::to_string(simulation.finish[r] - begin) +
+        ", \"pid\": " + std::to_string(machine.row(from)) +
+        ", \"tid\": " + std::to_string(from) +
+        ", \"args\": {\"hops\": " + std::to_string(routes.hops(r)) + "}}";
     separator = ",\n";
   }
   return text + "\n]}\n";

@@ -94,6 +94,8 @@ Status Tool::loadGraph() {
   graph = std::move(*read);
   if (Status failure = loadMore(options.nets, readNets))
     return failure;
+  if (Status failure = loadMore(options.phases, readPhases))
+    return failure;
   return loadMore(options.program, readProgram);
 }
 
@@ -219,9 +221,10 @@ Status Tool::runPlace() {
 
 /// Arrays are placed by a few numbers each, whatever their size.
 Status Tool::runPlaceArrays() {
-  for (const std::string &file : {options.constraints, options.program})
+  for (const std::string &file :
+       {options.constraints, options.program, options.phases})
     if (!file.empty())
-      return malformed("expected no constraints and no program of an array "
+      return malformed("expected no constraints, phases and waits of an array "
                        "program, but got " +
                        file);
   const std::string &path = options.files[0];
@@ -330,6 +333,10 @@ Status Tool::runSimulate() {
   figures.add("cycles_bound", lower.cycles);
   figures.add("cycles_ratio",
               lower.cycles ? simulation.cycles / lower.cycles : 1.0);
+  if (graph.phases > 1) {
+    figures.add("phases", int64_t(graph.phases));
+    figures.add("cycles_longest_phase", simulation.longestPhase);
+  }
   figures.add("link_flits", maximumLoad(simulation.linkFlits));
   if (!options.trace.empty())
     if (Status failure = writeFile(

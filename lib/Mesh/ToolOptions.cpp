@@ -39,6 +39,8 @@ graph:
   --format=grf|metis|qap  instead of by extension (.grf, .graph, .metis, .dat)
   --flow=A|B           which matrix of a .dat is the flows
   --nets=FILE          multicast nets, 'driver weight sink sink ...' a line
+  --phases=FILE        which phase in time flows are in, one a line: 'PHASE
+                       SOURCE TARGET' or 'PHASE net DRIVER'; others are in 0
   --program=FILE       what tasks wait for, one a line:
                        'send TASK TARGET after SOURCE...', 'buffer TASK N' (it
                        has room for N messages); a message is a unit of weight
@@ -71,6 +73,7 @@ examples:
   dsa-mesh route app.grf app.map --mesh=32x32 -o app.routes
   dsa-mesh check app.grf app.map app.routes --mesh=32x32
   dsa-mesh place app.grf --mesh=32x32 --constraints=app.constraints -o app.map
+  dsa-mesh route app.grf app.map --mesh=32x32 --phases=app.phases -o app.routes
   dsa-mesh check app.grf app.map app.routes --mesh=32x32 --program=app.program
   dsa-mesh place app.grf --mesh=32x32 --chips=2x2 --chip-link-cost=4 -o app.map
   dsa-mesh draw app.grf app.map app.routes --mesh=32x32 -o app.html
@@ -160,6 +163,8 @@ Status OptionParser::parseValue(const std::string &key,
     options.keepOut = value;
   else if (key == "nets")
     options.nets = value;
+  else if (key == "phases")
+    options.phases = value;
   else if (key == "program")
     options.program = value;
   else if (key == "constraints")

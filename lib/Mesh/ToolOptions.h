@@ -16,8 +16,8 @@ struct ToolOptions {
   /// The graph, the map and the routes, as far as given.
   std::vector<std::string> files;
   std::string output;
-  std::string mesh, chips, dead, keepOut, nets, program, constraints, format,
-      trace;
+  std::string mesh, chips, dead, keepOut, nets, phases, program, constraints,
+      format, trace;
   FlowMatrix flow = FlowMatrix::Detect;
   Machine machine;
   PlaceOptions place;

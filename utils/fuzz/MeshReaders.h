@@ -31,7 +31,7 @@ public:
   }
 
 private:
-  static constexpr int numSeeds = 11;
+  static constexpr int numSeeds = 12;
   /// Which reader, and a file that it takes.
   static const char *seedText(int which) {
     static const char *const texts[numSeeds] = {
@@ -45,7 +45,8 @@ private:
         "5, 0-1\n2-6",
         "array A 3x4\narray B 2x2\nflow A B 3 0 1\nflow A A 1 0 1 wrap\n",
         "pin 5 0\nrows 0..1 1 2\nregion 1 0..2 3\nadjacent 1 2\napart 0 3\n",
-        "send 1 0 after 0\nsend 3 2 after 2\nbuffer 1 2\n# x\n"};
+        "send 1 0 after 0\nsend 3 2 after 2\nbuffer 1 2\n# x\n",
+        "1 0 1\n2 1 0\n0 2 3\n1 3 2\n"};
     return texts[which];
   }
 
@@ -190,6 +191,13 @@ private:
         for (int32_t source : rule.after)
           sound &= graph.findArc(source, rule.task) >= 0 &&
                    graph.findArc(rule.task, rule.target) >= 0;
+      return note(!failure, sound, text);
+    }
+    if (which == 11) {
+      Status failure = readPhases(text, graph);
+      bool sound = graph.phases >= 1 && graph.phases <= Graph::maxPhases;
+      for (int64_t a = 0; a < graph.arcs(); ++a)
+        sound &= graph.arcPhase(a) < graph.phases;
       return note(!failure, sound, text);
     }
     Status failure = parseDead(text, machine);

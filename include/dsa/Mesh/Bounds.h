@@ -35,8 +35,8 @@ double spectralBound(const Graph &graph, const Machine &machine);
 /// Gilmore 1962, Lawler 1963; 0 for graphs too large for it.
 double gilmoreLawlerBound(const Graph &graph, const Machine &machine);
 
-/// Largest link load of any routing, split and detours included, of any
-/// placement (`volume` bounds its hop volume from below).
+/// Largest link load in any phase of any routing, split and detours included,
+/// of any placement (`volume` bounds its hop volume from below).
 Bound linkBound(const Graph &graph, const Machine &machine, double volume);
 /// The same for one placement: what has to leave or enter a rectangle of cores
 /// shares the live links of its rim. A net leaves once. Infinite if a flow

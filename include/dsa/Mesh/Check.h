@@ -15,7 +15,8 @@ Status checkMap(const Graph &graph, const Machine &machine,
                 const Placement &placement);
 
 struct RouteFigures {
-  /// Of each directed link, all classes together.
+  /// Of each directed link, all classes together, in the phase that loads it
+  /// most.
   std::vector<int64_t> loads;
   int64_t largestLoad = 0;
   /// The routes would be legal but for a cycle of channels.
@@ -23,8 +24,8 @@ struct RouteFigures {
 };
 
 /// Whether `routes` carries every flow from its source's core to its target's
-/// over live links, within classes and link capacity, free of deadlock. The
-/// loads are valid where this succeeds.
+/// over live links, within classes and link capacity, free of deadlock; each
+/// phase by itself. The loads are valid where this succeeds.
 Status checkRoutes(const Graph &graph, const Machine &machine,
                    const Placement &placement, const RouteSet &routes,
                    RouteFigures &figures);

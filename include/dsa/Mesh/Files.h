@@ -28,6 +28,9 @@ Status readConstraints(std::string_view text, const Machine &machine,
 /// Adds what tasks wait for: `send TASK TARGET after SOURCE…` and `buffer TASK
 /// MESSAGES`, one a line.
 Status readProgram(std::string_view text, Graph &graph);
+/// Adds the phases of flows: `PHASE SOURCE TARGET` or `PHASE net DRIVER`, one
+/// a line; other flows are in phase 0.
+Status readPhases(std::string_view text, Graph &graph);
 
 Result<Placement> readMap(std::string_view text, const Graph &graph);
 std::string writeMap(const Graph &graph, const Placement &placement);

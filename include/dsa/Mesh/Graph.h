@@ -15,6 +15,7 @@ struct Net {
   int32_t driver;
   int64_t weight;
   std::vector<int32_t> sinks;
+  int32_t phase = 0;
 };
 
 /// Where tasks have to be. A pin, a range of rows or columns and a region are
@@ -77,6 +78,12 @@ struct Graph {
   std::vector<Net> nets;
   std::vector<Constraint> constraints;
   Program program;
+
+  /// Flows are in phases 0 to phases - 1, which follow each other in time.
+  static constexpr int32_t maxPhases = 256;
+  int32_t phases = 1;
+  /// Empty if all arcs are in phase 0.
+  std::vector<uint8_t> arcPhases;
   GridLocations locations;
 
   /// How files name vertices: by label, else by index plus base.
@@ -87,6 +94,9 @@ struct Graph {
   int64_t arcs() const { return targets.size(); }
   int64_t weight(int64_t arc) const {
     return arcWeights.empty() ? 1 : arcWeights[arc];
+  }
+  int32_t arcPhase(int64_t arc) const {
+    return arcPhases.empty() ? 0 : arcPhases[arc];
   }
   int64_t vertexWeight(int32_t vertex) const {
     return vertexWeights.empty() ? 1 : vertexWeights[vertex];

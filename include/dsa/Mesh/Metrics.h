@@ -23,7 +23,8 @@ HopFigures measureHops(const Graph &graph, const Machine &machine,
 
 /// The load of each directed link if every flow goes along its row first and
 /// then along its column, on a torus the shorter way (the lower direction on
-/// a tie); a net loads a link once. Faults are ignored.
+/// a tie); a net loads a link once. Faults are ignored. Of phases, the load in
+/// the one that loads the link most.
 std::vector<int64_t> dimensionOrderLoads(const Graph &graph,
                                          const Machine &machine,
                                          const Placement &placement);

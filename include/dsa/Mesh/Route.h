@@ -29,7 +29,8 @@ struct RouteOptions {
   int64_t budgetMs = 0;
 };
 
-/// Fails where a flow has no way, or where link capacity cannot be kept.
+/// Phases are routed each by itself. Fails where a flow has no way, or where
+/// link capacity cannot be kept.
 Result<RouteSet> route(const Graph &graph, const Machine &machine,
                        const Placement &placement, const RouteOptions &options);
 

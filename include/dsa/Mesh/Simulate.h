@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// How long a round of all flows takes: a link carries a flit a cycle, all
-/// flows begin at cycle 0.
+/// flows of a phase begin when the phase before is over.
 #ifndef DSA_MESH_SIMULATE_H
 #define DSA_MESH_SIMULATE_H
 
@@ -31,6 +31,10 @@ struct SimulationOptions {
 
 struct Simulation {
   double cycles = 0;
+  /// Of the longest phase.
+  double longestPhase = 0;
+  /// When each route's phase begins; empty if all do at 0.
+  std::vector<double> start;
   /// When each route's last flit arrives.
   std::vector<double> finish;
   /// Flits over each directed link.
