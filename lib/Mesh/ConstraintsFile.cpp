@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Reads constraints on tasks: a keyword, where, and the tasks, a line each.
-#include "TextScanner.h"
+#include "VertexNames.h"
 #include "dsa/Mesh/Files.h"
 #include <algorithm>
 
@@ -55,14 +55,10 @@ Status ConstraintsReader::readRange(const char *what, int32_t side,
 /// The tasks up to the end of the line, each once.
 Status ConstraintsReader::readTasks(Constraint &constraint) {
   for (scanner.skipBlanks(); !scanner.atLineEnd(); scanner.skipBlanks()) {
-    int64_t name;
-    std::string found = scanner.found();
-    if (!scanner.readNumber(name))
-      return scanner.expected("a task");
-    int32_t task = graph.find(name);
-    if (task < 0)
-      return scanner.expectedInstead("a task of the graph", found);
-    constraint.tasks.push_back(task);
+    Result<int32_t> task = readVertex(scanner, graph, "a task");
+    if (!task)
+      return task.failure();
+    constraint.tasks.push_back(*task);
   }
   bool within = constraint.kind == Constraint::Within;
   if (constraint.tasks.size() < (within ? 1 : 2))
@@ -134,14 +130,9 @@ Status ConstraintsReader::readLine() {
 }
 
 Status ConstraintsReader::run() {
-  for (scanner.skipSpace(); !scanner.atEnd(); scanner.skipSpace()) {
-    if (scanner.peek() == '#') {
-      scanner.skipLine();
-      continue;
-    }
+  while (scanner.nextLine())
     if (Status failure = readLine())
       return failure;
-  }
   return {};
 }
 

@@ -16,7 +16,6 @@ public:
   void run(double temperature, int64_t movesPerTask);
 
 private:
-  void findGroups();
   bool propose(const std::vector<int32_t> &group);
   void displace();
   int64_t cost() const;
@@ -43,26 +42,10 @@ GroupMover::GroupMover(const PlacementProblem &problem, Placement &placement)
       moving(graph.vertices, false) {
   for (int32_t v = 0; v < graph.vertices; ++v)
     taskOn[placement[v]] = v;
-  findGroups();
-}
-
-void GroupMover::findGroups() {
   constexpr size_t largest = 64;
-  std::vector<bool> known(graph.vertices, false);
-  for (int32_t task : rules.boundTasks()) {
-    if (!rules.hasNeighbours(task) || known[task])
-      continue;
-    std::vector<int32_t> group{task};
-    known[task] = true;
-    for (size_t head = 0; head < group.size(); ++head)
-      for (int32_t partner : rules.find(group[head])->near)
-        if (!known[partner]) {
-          known[partner] = true;
-          group.push_back(partner);
-        }
+  for (std::vector<int32_t> group : rules.neighbourGroups())
     if (group.size() <= largest)
       groups.push_back(std::move(group));
-  }
 }
 
 /// Of all arcs at the moving tasks, both ways.

@@ -13,7 +13,8 @@ NeighbourSearch::NeighbourSearch(const PlacementProblem &problem,
                                  const Placement &wishes, uint64_t seed)
     : problem(problem), machine(problem.machine), rules(*problem.rules),
       wishes(wishes), random(seed) {
-  findGroups();
+  for (const std::vector<int32_t> &tasks : rules.neighbourGroups())
+    groups.push_back(orderGroup(tasks));
 }
 
 /// From a task with the smallest window and, of those, the fewest partners;
@@ -37,23 +38,6 @@ NeighbourSearch::orderGroup(const std::vector<int32_t> &tasks) const {
         group.push_back({partner, task});
   }
   return group;
-}
-
-void NeighbourSearch::findGroups() {
-  std::vector<bool> known(problem.graph.vertices, false);
-  for (int32_t task : rules.boundTasks()) {
-    if (!rules.hasNeighbours(task) || known[task])
-      continue;
-    std::vector<int32_t> tasks{task};
-    known[task] = true;
-    for (size_t head = 0; head < tasks.size(); ++head)
-      for (int32_t partner : rules.find(tasks[head])->near)
-        if (!known[partner]) {
-          known[partner] = true;
-          tasks.push_back(partner);
-        }
-    groups.push_back(orderGroup(tasks));
-  }
 }
 
 /// A ring of tasks of odd length, each to be beside the next: links join cores

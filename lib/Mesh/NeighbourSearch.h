@@ -46,7 +46,6 @@ private:
   };
   enum Outcome { Found, Exhausted, GaveUp };
 
-  void findGroups();
   Group orderGroup(const std::vector<int32_t> &tasks) const;
   Status contradiction() const;
   bool oddRing(std::vector<int32_t> &ring) const;

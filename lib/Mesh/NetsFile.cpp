@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Reads multicast nets.
-#include "TextScanner.h"
+#include "VertexNames.h"
 #include "dsa/Mesh/Files.h"
 #include <algorithm>
 
 using namespace dsa::mesh;
-
-static Result<int32_t> readVertex(TextScanner &scanner, const Graph &graph,
-                                  const char *what) {
-  int64_t name;
-  scanner.skipBlanks();
-  std::string found = scanner.found();
-  if (!scanner.readNumber(name))
-    return scanner.expected(what);
-  int32_t vertex = graph.find(name);
-  if (vertex < 0)
-    return scanner.expectedInstead(std::string(what) + " of the graph", found);
-  return vertex;
-}
 
 static Result<Net> readNet(TextScanner &scanner, const Graph &graph) {
   Result<int32_t> driver = readVertex(scanner, graph, "a driver");

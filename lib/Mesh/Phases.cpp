@@ -2,7 +2,7 @@
 /// \file
 /// Reads which phase flows are in, and takes graphs and routes apart by them.
 #include "Phases.h"
-#include "TextScanner.h"
+#include "VertexNames.h"
 #include "dsa/Mesh/Files.h"
 
 using namespace dsa::mesh;
@@ -70,7 +70,6 @@ public:
 
 private:
   Status readLine();
-  Status readTask(const char *what, int32_t &task);
   Status setArc(int32_t source, int32_t target, int32_t phase);
   Status setNet(int32_t driver, int32_t phase);
 
@@ -81,18 +80,6 @@ private:
   std::vector<bool> netDone;
 };
 } // namespace
-
-Status PhasesReader::readTask(const char *what, int32_t &task) {
-  int64_t name;
-  scanner.skipBlanks();
-  std::string found = scanner.found();
-  if (!scanner.readNumber(name))
-    return scanner.expected(what);
-  task = graph.find(name);
-  if (task < 0)
-    return scanner.expectedInstead(std::string(what) + " of the graph", found);
-  return {};
-}
 
 Status PhasesReader::setArc(int32_t source, int32_t target, int32_t phase) {
   std::string flow = std::to_string(graph.name(source)) + " to " +
@@ -130,20 +117,20 @@ Status PhasesReader::readLine() {
   graph.phases = std::max<int32_t>(graph.phases, phase + 1);
   scanner.skipBlanks();
   Status failure;
-  int32_t source, target;
   if (!scanner.atNumber()) {
     std::string word = scanner.readWord();
     if (word != "net")
       return scanner.expectedInstead("a task or 'net'", "'" + word + "'");
-    failure = readTask("a driver", source);
-    if (!failure)
-      failure = setNet(source, phase);
+    Result<int32_t> driver = readVertex(scanner, graph, "a driver");
+    failure = driver ? setNet(*driver, phase) : Status(driver.failure());
   } else {
-    failure = readTask("a task", source);
-    if (!failure)
-      failure = readTask("the task that it sends to", target);
-    if (!failure)
-      failure = setArc(source, target, phase);
+    Result<int32_t> source = readVertex(scanner, graph, "a task");
+    if (!source)
+      return source.failure();
+    Result<int32_t> target =
+        readVertex(scanner, graph, "the task that it sends to");
+    failure =
+        target ? setArc(*source, *target, phase) : Status(target.failure());
   }
   if (failure)
     return failure;
@@ -161,14 +148,9 @@ Status PhasesReader::run() {
   netDone.assign(graph.nets.size(), false);
   for (size_t n = 0; n < graph.nets.size(); ++n)
     netOf[graph.nets[n].driver] = n;
-  for (scanner.skipSpace(); !scanner.atEnd(); scanner.skipSpace()) {
-    if (scanner.peek() == '#') {
-      scanner.skipLine();
-      continue;
-    }
+  while (scanner.nextLine())
     if (Status failure = readLine())
       return failure;
-  }
   return {};
 }
 

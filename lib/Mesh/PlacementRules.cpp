@@ -151,6 +151,25 @@ bool PlacementRules::keeps(const Placement &placement, int32_t task,
                       [&](int32_t partner) { return at(partner) == core; });
 }
 
+std::vector<std::vector<int32_t>> PlacementRules::neighbourGroups() const {
+  std::vector<std::vector<int32_t>> groups;
+  std::vector<bool> known(index.size(), false);
+  for (int32_t task : boundTasks()) {
+    if (!hasNeighbours(task) || known[task])
+      continue;
+    std::vector<int32_t> group{task};
+    known[task] = true;
+    for (size_t head = 0; head < group.size(); ++head)
+      for (int32_t partner : find(group[head])->near)
+        if (!known[partner]) {
+          known[partner] = true;
+          group.push_back(partner);
+        }
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
 std::vector<int32_t> PlacementRules::boundTasks() const {
   std::vector<int32_t> tasks;
   for (size_t task = 0; task < index.size(); ++task)

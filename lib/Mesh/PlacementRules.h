@@ -54,6 +54,8 @@ public:
   bool keeps(const Placement &placement, int32_t task, int32_t core,
              int32_t other, int32_t otherCore) const;
 
+  /// The tasks that have to be neighbours, directly or by way of others.
+  std::vector<std::vector<int32_t>> neighbourGroups() const;
   /// Every task with a rule, those in the smallest window first.
   std::vector<int32_t> boundTasks() const;
 

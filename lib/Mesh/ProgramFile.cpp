@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 /// \file
 /// Reads what tasks wait for before they send, and room for messages.
-#include "TextScanner.h"
+#include "VertexNames.h"
 #include "dsa/Mesh/Files.h"
 
 using namespace dsa::mesh;
@@ -14,7 +14,6 @@ public:
   Status run();
 
 private:
-  Status readTask(const char *what, int32_t &task);
   Status readSend();
   Status readBuffer();
   int64_t messages(int32_t source, int32_t target) const;
@@ -25,18 +24,6 @@ private:
   std::vector<int32_t> netOf;
 };
 } // namespace
-
-Status ProgramReader::readTask(const char *what, int32_t &task) {
-  int64_t name;
-  scanner.skipBlanks();
-  std::string found = scanner.found();
-  if (!scanner.readNumber(name))
-    return scanner.expected(what);
-  task = graph.find(name);
-  if (task < 0)
-    return scanner.expectedInstead(std::string(what) + " of the graph", found);
-  return {};
-}
 
 /// The weight of the flow or one-sink net between them, 0 if there is none.
 int64_t ProgramReader::messages(int32_t source, int32_t target) const {
@@ -49,11 +36,15 @@ int64_t ProgramReader::messages(int32_t source, int32_t target) const {
 
 /// `send TASK TARGET after SOURCE...`
 Status ProgramReader::readSend() {
-  MessageRule rule{0, 0, {}, scanner.line()};
-  if (Status failure = readTask("a task", rule.task))
-    return failure;
-  if (Status failure = readTask("the task that it sends to", rule.target))
-    return failure;
+  int64_t line = scanner.line();
+  Result<int32_t> task = readVertex(scanner, graph, "a task");
+  if (!task)
+    return task.failure();
+  Result<int32_t> target =
+      readVertex(scanner, graph, "the task that it sends to");
+  if (!target)
+    return target.failure();
+  MessageRule rule{*task, *target, {}, line};
   scanner.skipBlanks();
   std::string word = scanner.readWord();
   if (word != "after")
@@ -67,19 +58,20 @@ Status ProgramReader::readSend() {
   if (!sent)
     return noFlow(rule.task, rule.target);
   for (scanner.skipBlanks(); !scanner.atLineEnd(); scanner.skipBlanks()) {
-    int32_t source;
-    if (Status failure = readTask("a task that it receives from", source))
-      return failure;
-    int64_t received = messages(source, rule.task);
+    Result<int32_t> source =
+        readVertex(scanner, graph, "a task that it receives from");
+    if (!source)
+      return source.failure();
+    int64_t received = messages(*source, rule.task);
     if (!received)
-      return noFlow(source, rule.task);
+      return noFlow(*source, rule.task);
     if (received != sent)
       return scanner.expectedInstead(
           "as many messages (units of weight) received as sent, " +
               std::to_string(sent),
           std::to_string(received) + " from task " +
-              std::to_string(graph.name(source)));
-    rule.after.push_back(source);
+              std::to_string(graph.name(*source)));
+    rule.after.push_back(*source);
   }
   if (rule.after.empty())
     return scanner.expected("a task that it receives from");
@@ -89,20 +81,20 @@ Status ProgramReader::readSend() {
 
 /// `buffer TASK MESSAGES`
 Status ProgramReader::readBuffer() {
-  int32_t task;
-  if (Status failure = readTask("a task", task))
-    return failure;
+  Result<int32_t> task = readVertex(scanner, graph, "a task");
+  if (!task)
+    return task.failure();
   int64_t room;
   scanner.skipBlanks();
   if (!scanner.readNumber(room) || room < 1)
     return scanner.expected("room for 1 message or more");
   std::vector<int64_t> &buffers = graph.program.buffers;
   buffers.resize(graph.vertices, 0);
-  if (buffers[task])
+  if (buffers[*task])
     return scanner.expectedInstead("one buffer a task",
                                    "a second one of " +
-                                       std::to_string(graph.name(task)));
-  buffers[task] = room;
+                                       std::to_string(graph.name(*task)));
+  buffers[*task] = room;
   scanner.skipBlanks();
   return scanner.atLineEnd() ? Status()
                              : Status(scanner.expected("the end of the line"));
@@ -121,11 +113,7 @@ Status ProgramReader::run() {
   netOf.assign(graph.vertices, -1);
   for (size_t n = 0; n < graph.nets.size(); ++n)
     netOf[graph.nets[n].driver] = n;
-  for (scanner.skipSpace(); !scanner.atEnd(); scanner.skipSpace()) {
-    if (scanner.peek() == '#') {
-      scanner.skipLine();
-      continue;
-    }
+  while (scanner.nextLine()) {
     std::string word = scanner.readWord();
     if (word != "send" && word != "buffer")
       return scanner.expectedInstead("send or buffer", "'" + word + "'");

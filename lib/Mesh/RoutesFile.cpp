@@ -57,14 +57,9 @@ Result<RouteSet> dsa::mesh::readRoutes(std::string_view text,
                                        const Graph &graph) {
   TextScanner scanner(text);
   RouteSet routes;
-  for (scanner.skipSpace(); !scanner.atEnd(); scanner.skipSpace()) {
-    if (scanner.peek() == '#') {
-      scanner.skipLine();
-      continue;
-    }
+  while (scanner.nextLine())
     if (Status failure = readRoute(scanner, graph, routes))
       return *failure;
-  }
   return routes;
 }
 

@@ -29,6 +29,12 @@ public:
     for (skipBlanks(); at != end && *at == '\n'; skipBlanks())
       ++at, ++lineNumber;
   }
+  /// To the next line that holds more than a comment (#); false at the end.
+  bool nextLine() {
+    for (skipSpace(); peek() == '#'; skipSpace())
+      skipLine();
+    return !atEnd();
+  }
   bool atEnd() const { return at == end; }
   bool atLineEnd() const { return at == end || *at == '\n'; }
   void skipLine() {
