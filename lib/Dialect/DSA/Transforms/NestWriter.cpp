@@ -162,7 +162,7 @@ Value NestWriter::emitBody(OpBuilder &builder, Value value, IRMapping &mapping,
   if (auto lookUp = nest.lookUps.find(op); lookUp != nest.lookUps.end()) {
     SmallVector<Value> indices;
     for (Value index : cast<memref::LoadOp>(op).getIndices())
-      indices.push_back(emitBody(builder, index, mapping, statement));
+      indices.push_back(emitBody(builder, index, mapping, operation));
     Value element = tensor::ExtractOp::create(
         builder, op->getLoc(), contents[lookUp->second], indices);
     mapping.map(value, element);
