@@ -54,8 +54,12 @@ BlockMover::BlockMover(const PlacementProblem &problem, Placement &placement,
           return;
   tasksOf.resize(down * across);
   for (size_t v = 0; v < placement.size(); ++v) {
-    int32_t r = (machine.row(placement[v]) - problem.window.r1) / side;
-    int32_t c = (machine.column(placement[v]) - problem.window.c1) / side;
+    // Swaps may have taken tasks out of the window.
+    int32_t below = machine.row(placement[v]) - problem.window.r1;
+    int32_t right = machine.column(placement[v]) - problem.window.c1;
+    if (below < 0 || right < 0)
+      continue;
+    int32_t r = below / side, c = right / side;
     if (r >= down || c >= across)
       continue;
     blockOf[v] = r * across + c;

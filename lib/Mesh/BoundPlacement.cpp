@@ -263,6 +263,10 @@ Result<Placement> dsa::mesh::placeBound(PlacementProblem problem,
       failure = failed;
       continue;
     }
+    // The rules cost nothing.
+    if (fromRelaxed &&
+        hopVolume(problem, placement) <= hopVolume(problem, relaxed))
+      return placement;
     improveBySwaps(problem, placement, 8);
     if (small)
       improve(problem, placement, i == 0 ? 1.0 : 4.0);

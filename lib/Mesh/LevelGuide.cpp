@@ -180,6 +180,7 @@ void LevelGuide::spread(const PartitionGraph &graph, Embedding &at) const {
     pieces.push_back(low);
     pieces.push_back(high);
   }
+  at.onMesh = true;
 }
 
 /// Smooths and spreads in turns; keeps the best of at most `rounds`, given up
@@ -242,6 +243,7 @@ Embedding LevelGuide::run() {
   for (size_t i = coarser.size(); i-- > 0;) {
     const std::vector<int32_t> &coarseOf = coarser[i].coarseOf;
     Embedding fine;
+    fine.onMesh = true;
     for (int32_t c : coarseOf) {
       fine.x.push_back(at.x[c]);
       fine.y.push_back(at.y[c]);

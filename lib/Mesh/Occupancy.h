@@ -36,15 +36,15 @@ public:
   /// Half of what moving `task` to `target` changes in the hop volume (the
   /// other half is the arcs back), `except` taken to stay as far as it is.
   int64_t moveDelta(int32_t task, Cell target, int32_t except) const {
-    Cell from = cells[task];
-    const Machine &machine = problem.machine;
-    if (machine.torus || machine.hasChips())
+    if (problem.machine.torus)
       return sumOverArcs(task, except, [&](Cell there) {
-        return machine.rowDistance(target.row, there.row) +
-               machine.columnDistance(target.column, there.column) -
-               machine.rowDistance(from.row, there.row) -
-               machine.columnDistance(from.column, there.column);
+        return torusDistance(target, there) - torusDistance(cells[task], there);
       });
+    if (problem.machine.hasChips())
+      return sumOverArcs(task, except, [&](Cell there) {
+        return chipDistance(target, there) - chipDistance(cells[task], there);
+      });
+    Cell from = cells[task];
     return sumOverArcs(task, except, [&](Cell there) {
       return std::abs(target.row - there.row) +
              std::abs(target.column - there.column) -
@@ -110,6 +110,19 @@ private:
       if (graph.targets[a] != except)
         sum += graph.arcWeights[a] * change(cells[graph.targets[a]]);
     return sum;
+  }
+  int32_t torusDistance(Cell a, Cell b) const {
+    auto along = [](int32_t distance, int32_t side, bool wraps) {
+      distance = std::abs(distance);
+      return wraps ? std::min(distance, side - distance) : distance;
+    };
+    const Machine &machine = problem.machine;
+    return along(a.row - b.row, machine.rows, machine.wrapsRows()) +
+           along(a.column - b.column, machine.columns, machine.wrapsColumns());
+  }
+  int32_t chipDistance(Cell a, Cell b) const {
+    return problem.machine.rowDistance(a.row, b.row) +
+           problem.machine.columnDistance(a.column, b.column);
   }
   Cell cellOf(int32_t core) const {
     return {int16_t(problem.machine.row(core)),

@@ -284,7 +284,11 @@ static Embedding guideByLattice(PlacementProblem &problem,
 /// one partition more or less is cheap and luck counts.
 static int startsFor(const PlacementProblem &problem) {
   int32_t n = problem.graph.vertices;
-  return n <= 3000 ? 16 : n <= 10'000 ? 6 : n <= 30'000 ? 2 : 1;
+  return n <= 1500     ? 40
+         : n <= 3000   ? 16
+         : n <= 10'000 ? 6
+         : n <= 30'000 ? 2
+                       : 1;
 }
 
 /// A global placement with swaps, legal; nothing if no packing was found, or
@@ -312,20 +316,71 @@ static bool hangsOnHubs(const PlacementProblem &problem,
 }
 
 static void improveLocally(const PlacementProblem &problem,
-                           Placement &placement) {
+                           Placement &placement, double temperature = 1.0) {
   int32_t tasks = problem.graph.vertices;
-  int64_t moves = std::min<int64_t>(
-      2000, (tasks > manyTasks ? 1'500'000 : 10'000'000) / tasks);
+  int64_t moves = tasks > manyTasks
+                      ? std::max(4, 1'500'000 / tasks)
+                      : std::min(4000, 10'000'000 / std::max(tasks, 1));
   auto report = [&](const char *step) {
     if (problem.options.progress)
       problem.report(std::string(step) + ", hop volume " +
                      std::to_string(hopVolume(problem, placement)));
   };
   report("annealing");
-  improveByAnnealing(problem, placement, 1.0, moves);
+  improveByAnnealing(problem, placement, temperature, moves);
   report("swaps");
   improveBySwaps(problem, placement, sweepsFor(problem));
 }
+
+namespace {
+/// The best few global placements, to be improved.
+class Starts {
+public:
+  Starts(const PlacementProblem &problem, size_t most)
+      : problem(problem), most(most) {}
+
+  void add(Placement placement) {
+    if (placement.empty())
+      return;
+    int64_t volume = hopVolume(problem, placement);
+    auto at = std::upper_bound(
+        best.begin(), best.end(), volume,
+        [](int64_t value, const auto &entry) { return value < entry.first; });
+    best.insert(at, {volume, std::move(placement)});
+    if (best.size() > most)
+      best.pop_back();
+  }
+  /// The volume from which a start would not win.
+  int64_t hopeless(double factor) const { return best[0].first * factor; }
+
+  Placement improve() {
+    std::vector<std::pair<int64_t, Placement>> starts;
+    starts.swap(best);
+    for (auto &[volume, placement] : starts) {
+      if (!best.empty() && problem.outOfTime())
+        break;
+      problem.report("moves of blocks, hop volume " + std::to_string(volume));
+      improveByBlockMoves(problem, placement);
+      improveLocally(problem, placement);
+      add(std::move(placement));
+    }
+    // Warmer, where it is cheap: some graphs then lose their faults, and others
+    // what was good.
+    if (problem.graph.vertices <= 3000 && !problem.outOfTime()) {
+      Placement warm = best[0].second;
+      improveLocally(problem, warm, 4.0);
+      add(std::move(warm));
+    }
+    return std::move(best[0].second);
+  }
+
+private:
+  const PlacementProblem &problem;
+  size_t most;
+  /// By rising hop volume.
+  std::vector<std::pair<int64_t, Placement>> best;
+};
+} // namespace
 
 static Result<Placement> placeIrregular(const PlacementProblem &problem,
                                         const Embedding *known) {
@@ -348,32 +403,23 @@ static Result<Placement> placeIrregular(const PlacementProblem &problem,
       known = &guide;
   }
   problem.report("bisection");
-  Placement best = startFrom(problem, known, seed, INT64_MAX, failure);
+  Placement start = startFrom(problem, known, seed, INT64_MAX, failure);
   if (failure)
     return *failure;
   if (tabu)
-    return search(problem, best);
-  int64_t bestVolume = hopVolume(problem, best);
-  auto consider = [&](Placement other) {
-    int64_t volume = other.empty() ? bestVolume : hopVolume(problem, other);
-    if (volume >= bestVolume)
-      return;
-    best = std::move(other);
-    bestVolume = volume;
-  };
+    return search(problem, start);
+  Starts starts(problem, problem.graph.vertices > 3000 ? 1 : 2);
+  starts.add(std::move(start));
   if (!many && !guide.x.empty() && !problem.outOfTime())
-    consider(startFrom(problem, &guide, seed, bestVolume / 10 * 11, failure));
+    starts.add(startFrom(problem, &guide, seed, starts.hopeless(1.1), failure));
   if (!many && !hubsInside.empty() && !problem.outOfTime()) {
     improveBySwaps(problem, hubsInside, sweepsFor(problem));
-    consider(std::move(hubsInside));
+    starts.add(std::move(hubsInside));
   }
   for (int i = 1; !known && i < startsFor(problem) && !problem.outOfTime(); ++i)
-    consider(startFrom(problem, nullptr, seed + 7919 * i, bestVolume / 10 * 12,
-                       failure));
-  problem.report("moves of blocks, hop volume " + std::to_string(bestVolume));
-  improveByBlockMoves(problem, best);
-  improveLocally(problem, best);
-  return best;
+    starts.add(startFrom(problem, nullptr, seed + 7919 * i,
+                         starts.hopeless(1.2), failure));
+  return starts.improve();
 }
 
 static Result<Placement> solve(PlacementProblem &problem) {

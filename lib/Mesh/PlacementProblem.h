@@ -73,6 +73,8 @@ Placement placeChain(const PlacementProblem &problem);
 /// Coordinates for tasks; see Embedding.cpp.
 struct Embedding {
   std::vector<float> x, y;
+  /// Whether they are places on the mesh, or only say what is beside what.
+  bool onMesh = false;
 };
 Embedding embed(const PlacementProblem &problem, uint64_t seed);
 

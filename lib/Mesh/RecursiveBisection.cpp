@@ -111,8 +111,14 @@ int64_t Bisection::heaviestIn(const Part &part) const {
 void Bisection::setPosition(const Part &part) {
   const Window &w = part.window;
   for (int32_t i = part.begin; i < part.end; ++i) {
-    row2[order[i]] = w.r1 + w.r2;
-    column2[order[i]] = w.c1 + w.c2;
+    int32_t v = order[i];
+    row2[v] = w.r1 + w.r2;
+    column2[v] = w.c1 + w.c2;
+    if (guide && guide->onMesh) {
+      // As near to where the guide has it as the part allows.
+      row2[v] = std::clamp(int32_t(2 * guide->y[v]) - 1, 2 * w.r1, 2 * w.r2);
+      column2[v] = std::clamp(int32_t(2 * guide->x[v]) - 1, 2 * w.c1, 2 * w.c2);
+    }
   }
 }
 

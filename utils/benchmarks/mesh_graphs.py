@@ -127,10 +127,10 @@ KINDS = {
 }
 
 
-def make(kind, side, seed=1):
+def make(kind, side, seed=1, **options):
     """(number of tasks, scrambled edges, planted average hop or None)"""
     rng = random.Random(f"{kind} {side} {seed}")
-    edges, planted = KINDS[kind](side, rng)
+    edges, planted = KINDS[kind](side, rng, **options)
     n = side * side
     if kind == "butterfly":
         n = 1 + max(max(e) for e in edges)
