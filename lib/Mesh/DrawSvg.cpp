@@ -5,6 +5,7 @@
 #include "HeatColour.h"
 #include "dsa/Mesh/Draw.h"
 #include "dsa/Mesh/Metrics.h"
+#include <algorithm>
 #include <sstream>
 
 using namespace dsa::mesh;
@@ -202,30 +203,35 @@ void HeatMap::overview() {
   while (longer / step > 12)
     step *= step % 3 == 2 ? 5 : 2; // 1, 2, 10, 20, 100, 200
   axis(double(pitch) / block, step);
+  // A few rings lead the eye; many would hide what they mark.
+  constexpr int64_t maxRings = 12;
+  const int64_t hot = fullest ? std::count(top.begin(), top.end(), fullest) : 0;
   std::string rings;
+  out << "<g shape-rendering=\"crispEdges\">\n";
   for (int32_t r = 0; r < rows; ++r)
     for (int32_t c = 0; c < columns; ++c) {
       int64_t load = top[size_t(r) * columns + c];
-      bool hottest = load == fullest && load > 0;
       out << "<rect x=\"" << margin + c * pitch << "\" y=\""
           << margin + r * pitch << "\" width=\"" << pitch << "\" height=\""
-          << pitch << "\" fill=\"" << heatColour(share(load)) << "\""
-          << (hottest ? " stroke=\"#0047ff\"" : "") << "><title>rows "
-          << r * block << "-" << std::min(machine.rows, (r + 1) * block) - 1
-          << ", columns " << c * block << "-"
-          << std::min(machine.columns, (c + 1) * block) - 1 << ": fullest link "
-          << load << "</title></rect>\n";
-      // A few rings lead the eye; many would hide what they mark.
-      if (hottest && rings.size() < 1500)
+          << pitch << "\" fill=\"" << heatColour(share(load))
+          << "\"><title>rows " << r * block << "-"
+          << std::min(machine.rows, (r + 1) * block) - 1 << ", columns "
+          << c * block << "-" << std::min(machine.columns, (c + 1) * block) - 1
+          << ": fullest link " << load << "</title></rect>\n";
+      if (load == fullest && load > 0 && hot <= maxRings)
         rings += "<circle cx=\"" + std::to_string(margin + c * pitch + 3) +
                  "\" cy=\"" + std::to_string(margin + r * pitch + 3) +
                  "\" r=\"9\" fill=\"none\" stroke=\"#0047ff\" "
                  "stroke-width=\"2\"/>\n";
     }
-  out << rings;
+  out << "</g>\n" << rings;
+  std::string cell = std::to_string(block) + "x" + std::to_string(block);
   legend(bottom, width,
-         "a cell is " + std::to_string(block) + "x" + std::to_string(block) +
-             " cores, coloured by its fullest link; blue ring: the fullest");
+         "a cell is " + cell + " cores, coloured by its fullest link; " +
+             (hot <= maxRings
+                  ? "blue ring: the fullest"
+                  : std::to_string(hot) + " of " + std::to_string(top.size()) +
+                        " cells reach the fullest"));
 }
 
 std::string HeatMap::draw() {

@@ -53,6 +53,21 @@ constexpr int32_t manyTasks = 30'000;
 /// What is minimised.
 int64_t hopVolume(const PlacementProblem &problem, const Placement &placement);
 
+/// Coordinates for tasks.
+struct Embedding {
+  std::vector<float> x, y;
+  /// Whether they are places on the mesh, or only say what is beside what.
+  bool onMesh = false;
+};
+
+/// IrregularPlacement.cpp: from `guide`, if there is one, or from the best of
+/// what the global placers find.
+Result<Placement> placeIrregular(const PlacementProblem &problem,
+                                 const Embedding *guide);
+/// Annealing and swaps.
+void improveLocally(const PlacementProblem &problem, Placement &placement,
+                    double temperature = 1.0);
+
 /// Lattice.cpp: the coordinates of a rectangular 4-point or 9-point lattice,
 /// nothing for other graphs.
 struct Lattice {
@@ -70,12 +85,7 @@ Placement placeLatticeWithSeams(const PlacementProblem &problem,
 /// Chain.cpp: paths and rings along a Hamiltonian cycle or a snake.
 Placement placeChain(const PlacementProblem &problem);
 
-/// Coordinates for tasks; see Embedding.cpp.
-struct Embedding {
-  std::vector<float> x, y;
-  /// Whether they are places on the mesh, or only say what is beside what.
-  bool onMesh = false;
-};
+/// Embedding.cpp.
 Embedding embed(const PlacementProblem &problem, uint64_t seed);
 
 /// RecursiveBisection.cpp: halves the window and the graph again and again.

@@ -48,6 +48,12 @@ TEST(Draw, LargeMachinesAsAnOverview) {
   EXPECT_LT(svg.size(), 4'000'000u);
   EXPECT_EQ(count(svg, "fullest link 7"), 1);
   EXPECT_EQ(count(svg, "a cell is 8x8 cores"), 1);
+  EXPECT_EQ(count(svg, "<circle"), 1);
+  // Where many links are as full, rings would hide them.
+  std::fill(loads.begin(), loads.end(), 7);
+  svg = drawSvg({graph, machine, {0, 1}, loads, "title"});
+  EXPECT_EQ(count(svg, "<circle"), 0);
+  EXPECT_EQ(count(svg, "15625 of 15625 cells reach the fullest"), 1);
 }
 
 } // namespace
