@@ -8,6 +8,7 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/DialectResourceBlobManager.h"
 #include "mlir/IR/Matchers.h"
 #include "mlir/Interfaces/FunctionInterfaces.h"
 
@@ -64,6 +65,27 @@ makeRange(const DynamicAPInt &least, const DynamicAPInt &most, unsigned bits) {
 // Values
 //===----------------------------------------------------------------------===//
 
+/// The range of the elements of `resource`: whole bytes, as they lie in memory.
+static std::optional<IntegerRange>
+getRangeOfResource(DenseResourceElementsAttr resource, bool isSigned) {
+  unsigned bits = getWidth(resource.getType());
+  AsmResourceBlob *blob = resource.getRawHandle().getBlob();
+  if (!blob || !llvm::is_contained({8u, 16u, 32u}, bits))
+    return std::nullopt;
+  ArrayRef<char> bytes = blob->getData();
+  unsigned width = bits / 8;
+  if (bytes.empty() || bytes.size() % width != 0)
+    return std::nullopt;
+  IntegerRange range{INT64_MAX, INT64_MIN};
+  for (size_t at = 0; at < bytes.size(); at += width) {
+    uint32_t word = 0;
+    std::memcpy(&word, bytes.data() + at, width);
+    int64_t value = read(APInt(bits, word), isSigned);
+    range = {std::min(range.least, value), std::max(range.most, value)};
+  }
+  return range;
+}
+
 /// The range of the elements of a constant, in the reading that is asked for.
 static std::optional<IntegerRange> getRangeOfConstant(Attribute constant,
                                                       bool isSigned) {
@@ -71,6 +93,8 @@ static std::optional<IntegerRange> getRangeOfConstant(Attribute constant,
     int64_t value = read(number.getValue(), isSigned);
     return IntegerRange{value, value};
   }
+  if (auto resource = dyn_cast<DenseResourceElementsAttr>(constant))
+    return getRangeOfResource(resource, isSigned);
   auto elements = dyn_cast<DenseIntElementsAttr>(constant);
   if (!elements || elements.empty())
     return std::nullopt;
@@ -106,8 +130,8 @@ static std::optional<IntegerRange> findRange(Value value, bool isSigned,
 
 /// An element-wise operation that writes every element of its result bounds it
 /// by its body.
-static std::optional<IntegerRange> getRangeOfElementwise(linalg::LinalgOp op,
-                                                         unsigned depth) {
+static std::optional<IntegerRange>
+getRangeOfElementwise(linalg::LinalgOp op, bool isSigned, unsigned depth) {
   std::string reason;
   if (op.getNumDpsInits() != 1 || op.getNumReductionLoops() != 0 ||
       !op.hasPureTensorSemantics() ||
@@ -119,23 +143,27 @@ static std::optional<IntegerRange> getRangeOfElementwise(linalg::LinalgOp op,
   SmallVector<std::optional<IntegerRange>> ranges;
   for (Value operand : op->getOperands())
     ranges.push_back(findRange(operand, /*isSigned=*/true, depth));
-  return getRangeOfBody(*body, ranges);
+  if (auto range = getRangeOfBody(*body, ranges))
+    return range;
+  // A gather reads elements of tensors, not of operands.
+  return findRange(op.getBlock()->getTerminator()->getOperand(0), isSigned,
+                   depth);
 }
 
-/// What either branch yields.
-static std::optional<IntegerRange> getRangeOfBranches(scf::IfOp branch,
-                                                      unsigned result,
-                                                      bool isSigned,
-                                                      unsigned depth) {
-  if (!branch.elseBlock())
+/// What either of two values may be.
+static std::optional<IntegerRange>
+getRangeOfEither(Value a, Value b, bool isSigned, unsigned depth) {
+  auto one = findRange(a, isSigned, depth),
+       other = findRange(b, isSigned, depth);
+  if (!one || !other)
     return std::nullopt;
-  auto one = findRange(branch.thenYield()->getOperand(result), isSigned, depth);
-  auto other =
-      findRange(branch.elseYield()->getOperand(result), isSigned, depth);
-  if (!one || !other || (one->least < 0) != (other->least < 0))
+  IntegerRange both{std::min(one->least, other->least),
+                    std::max(one->most, other->most)};
+  // Two that read the sign differently agree on what both read alike.
+  bool sameReading = (one->least < 0) == (other->least < 0);
+  if (!sameReading && both.most >= int64_t(1) << (getWidth(a.getType()) - 1))
     return std::nullopt;
-  return IntegerRange{std::min(one->least, other->least),
-                      std::max(one->most, other->most)};
+  return both;
 }
 
 static std::optional<IntegerRange> findRange(Value value, bool isSigned,
@@ -163,11 +191,19 @@ static std::optional<IntegerRange> findRange(Value value, bool isSigned,
       return std::nullopt;
     return range->including(value.getValue());
   }
-  if (auto branch = dyn_cast<scf::IfOp>(op))
-    return getRangeOfBranches(branch, cast<OpResult>(value).getResultNumber(),
-                              isSigned, depth + 1);
+  if (auto extract = dyn_cast<tensor::ExtractOp>(op))
+    return findRange(extract.getTensor(), isSigned, depth + 1);
+  if (auto select = dyn_cast<arith::SelectOp>(op))
+    return getRangeOfEither(select.getTrueValue(), select.getFalseValue(),
+                            isSigned, depth + 1);
+  if (auto branch = dyn_cast<scf::IfOp>(op); branch && branch.elseBlock()) {
+    unsigned result = cast<OpResult>(value).getResultNumber();
+    return getRangeOfEither(branch.thenYield()->getOperand(result),
+                            branch.elseYield()->getOperand(result), isSigned,
+                            depth + 1);
+  }
   if (auto linalgOp = dyn_cast<linalg::LinalgOp>(op))
-    return getRangeOfElementwise(linalgOp, depth + 1);
+    return getRangeOfElementwise(linalgOp, isSigned, depth + 1);
   return std::nullopt;
 }
 
