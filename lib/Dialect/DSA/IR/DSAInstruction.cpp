@@ -290,12 +290,14 @@ LogicalResult InstructionOp::verify() {
     return emitOpError("expected both 'semantics' and 'emission', or neither");
   if (!getRefined().empty() && getSemantics().empty())
     return emitOpError("expected 'refined' only beside 'semantics'");
+  // Of integers it is proved that they do not differ.
   bool isFloat = llvm::any_of(means[1], [](Type type) {
-    return isa<FloatType>(getElementTypeOrSelf(type));
+    return isa<FloatType, ComplexType>(getElementTypeOrSelf(type));
   });
-  if (!getRefined().empty() && isFloat && !getNumerics())
-    return emitOpError("expected 'numerics' beside 'refined', because its "
-                       "results are floats");
+  if (!getRefined().empty() && isFloat &&
+      getNumerics().value_or(Numerics::Exact) == Numerics::Exact)
+    return emitOpError("expected 'numerics' that say how 'refined' differs, "
+                       "because its results are floats");
   return success();
 }
 

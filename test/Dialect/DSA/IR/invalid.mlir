@@ -110,8 +110,27 @@ dsa.isa @a {
 // instruction C4
 dsa.isa @a {
   dsa.registers @v count 8 means tensor<4xf32> issues_as vector<4xf32>
-  // expected-error @+1 {{expected 'numerics' beside 'refined', because its results are floats}}
+  // expected-error @+1 {{expected 'numerics' that say how 'refined' differs, because its results are floats}}
   dsa.instruction @i() -> !dsa.reg<@a::@v>
+  semantics {
+    %z = arith.constant dense<0.0> : tensor<4xf32>
+    dsa.yield %z : tensor<4xf32>
+  } refined {
+    %z = arith.constant dense<0.0> : tensor<4xf32>
+    dsa.yield %z : tensor<4xf32>
+  } emission {
+    %z = arith.constant dense<0.0> : vector<4xf32>
+    dsa.yield %z : vector<4xf32>
+  }
+}
+
+// -----
+
+// instruction C4
+dsa.isa @a {
+  dsa.registers @v count 8 means tensor<4xf32> issues_as vector<4xf32>
+  // expected-error @+1 {{expected 'numerics' that say how 'refined' differs, because its results are floats}}
+  dsa.instruction @i() -> !dsa.reg<@a::@v> numerics <exact>
   semantics {
     %z = arith.constant dense<0.0> : tensor<4xf32>
     dsa.yield %z : tensor<4xf32>

@@ -143,8 +143,8 @@ def DSA_InstructionOp : DSA_Op<"instruction", [IsolatedFromAbove, Symbol,
     * C3: each region that is present takes the operands and yields the results,
       in its own face of the registers.
     * C4: `semantics` and `emission` are both present or both absent; `refined`
-      only with them and, if results are floats, with `numerics`; `sequence`
-      only with `semantics` and neither of the others.
+      only with them and, if results are floats, with `numerics` that are not
+      exact; `sequence` only with `semantics` and neither of the others.
     * C5: `sequence` holds invocations alone, on registers.
     * C6: `requires` holds `#dsa.bounded` of register operands of integers.
     * C7: an instruction with a `sequence` yields integers: that a match does not
