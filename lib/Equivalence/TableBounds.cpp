@@ -77,12 +77,11 @@ static std::optional<std::string> describe(const Statement &statement,
          std::to_string(index.extent - 1);
 }
 
-static bool isOfOperands(const ScalarBody &body, unsigned node) {
-  const ScalarNode &at = body.nodes[node];
-  return at.kind != ScalarNode::Kind::Opaque &&
-         llvm::all_of(at.operands, [&](unsigned operand) {
-           return isOfOperands(body, operand);
-         });
+static bool isOfOperands(ScalarBody body, unsigned node) {
+  body.root = node;
+  return llvm::none_of(body.getLive().set_bits(), [&](unsigned index) {
+    return body.nodes[index].kind == ScalarNode::Kind::Opaque;
+  });
 }
 
 TableBounds
