@@ -2,7 +2,7 @@
 /// \file
 /// Execution of fragments on concrete arrays.
 #include "Execution.h"
-#include "mlir/IR/AffineExpr.h"
+#include "Interpreter.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace dsa::fuzz;
@@ -138,35 +138,6 @@ std::optional<Array> dsa::fuzz::runProgram(const Fragment &program,
 // Instructions
 //===----------------------------------------------------------------------===//
 
-static int64_t getValue(mlir::AffineExpr expr, const Point &point) {
-  if (auto constant = mlir::dyn_cast<mlir::AffineConstantExpr>(expr))
-    return constant.getValue();
-  if (auto dim = mlir::dyn_cast<mlir::AffineDimExpr>(expr))
-    return point[dim.getPosition()];
-  auto binary = mlir::cast<mlir::AffineBinaryOpExpr>(expr);
-  int64_t left = getValue(binary.getLHS(), point);
-  int64_t right = getValue(binary.getRHS(), point);
-  switch (binary.getKind()) {
-  case mlir::AffineExprKind::Add:
-    return left + right;
-  case mlir::AffineExprKind::Mul:
-    return left * right;
-  case mlir::AffineExprKind::FloorDiv:
-    return llvm::divideFloorSigned(left, right);
-  case mlir::AffineExprKind::CeilDiv:
-    return llvm::divideCeilSigned(left, right);
-  default:
-    return left - right * llvm::divideFloorSigned(left, right);
-  }
-}
-
-static Point getImage(mlir::AffineMap map, const Point &point) {
-  Point image;
-  for (mlir::AffineExpr expr : map.getResults())
-    image.push_back(getValue(expr, point));
-  return image;
-}
-
 namespace {
 class BlockRunner {
 public:
@@ -209,11 +180,11 @@ Point BlockRunner::getSlot(unsigned operand, const Point &image) const {
 }
 
 bool BlockRunner::gather(const Point &point) {
-  Point image = getImage(use.forward, point);
+  Point image = applyMap(use.forward, point);
   for (auto [at, extent] : llvm::zip_equal(image, extents))
     if (at < 0 || at >= extent)
       return false;
-  if (getImage(use.inverse, image) != point)
+  if (applyMap(use.inverse, image) != point)
     return false;
   for (size_t operand = 0; operand < registers.size(); ++operand) {
     unsigned source = use.sources[operand];
@@ -245,7 +216,7 @@ std::optional<Array> BlockRunner::run() {
     return std::nullopt;
   forEachPoint(program.extents, [&](const Point &point) {
     result.at(getElement(program.getResult(), point)) = registers.back().at(
-        getSlot(registers.size() - 1, getImage(use.forward, point)));
+        getSlot(registers.size() - 1, applyMap(use.forward, point)));
     return true;
   });
   return result;

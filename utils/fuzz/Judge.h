@@ -6,23 +6,16 @@
 
 #include "Execution.h"
 #include "Mutations.h"
+#include "Verdict.h"
 #include "dsa/Equivalence/Search.h"
 #include "mlir/IR/BuiltinOps.h"
 #include "mlir/IR/OwningOpRef.h"
 
 namespace dsa::fuzz {
 
-struct Judgement {
-  /// False if the pair is no valid MLIR, or no statements: it does not count.
-  bool isValid = false;
-  bool isAccepted = false;
-  /// Of an accepted pair: what differs; empty if it is right.
-  std::string wrong;
-  /// Of a refused pair: a mapping that computed the right thing on all samples;
-  /// empty if there is none.
-  std::string missed;
-  /// Of a refused pair: the obligation and how it failed.
-  std::string reason;
+/// Of an accepted pair, `wrong` is what differs; of a refused one, `missed` is
+/// a mapping that computed the right thing on all samples.
+struct Judgement : Verdict {
   unsigned numProofs = 0;
 };
 
