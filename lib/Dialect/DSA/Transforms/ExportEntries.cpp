@@ -6,6 +6,7 @@
 #include "dsa/Dialect/DSA/IR/DSA.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/MemRef/Utils/MemRefUtils.h"
 
 using namespace mlir;
@@ -115,6 +116,17 @@ static void convertArguments(func::FuncOp function, OpBuilder &builder) {
   }
 }
 
+/// Whether something else is computed from `value` in its place: an operation
+/// that it is the init of, or a loop that carries it.
+static bool isOverwritten(Value value) {
+  return llvm::any_of(value.getUses(), [](OpOperand &use) {
+    if (auto op = dyn_cast<DestinationStyleOpInterface>(use.getOwner()))
+      return op.isDpsInit(&use);
+    auto loop = dyn_cast<LoopLikeOpInterface>(use.getOwner());
+    return loop && llvm::is_contained(loop.getInits(), use.get());
+  });
+}
+
 /// Stores `value`, a result of the function, in the buffer `out`.
 static void fillResult(OpBuilder &builder, Location loc, Value value,
                        Value out) {
@@ -128,6 +140,12 @@ static void fillResult(OpBuilder &builder, Location loc, Value value,
       place = bufferization::ToTensorOp::create(builder, loc, type, out,
                                                 /*restrict=*/true,
                                                 /*writable=*/true);
+    }
+    // It is saved before something else is computed in its place.
+    if (isOverwritten(value)) {
+      OpBuilder::InsertionGuard guard(builder);
+      builder.setInsertionPointAfterValue(value);
+      value = linalg::CopyOp::create(builder, loc, value, place).getResult(0);
     }
     Value filled = bufferization::MaterializeInDestinationOp::create(
                        builder, loc, type, value, place)
