@@ -90,7 +90,10 @@ static void addMemoryManagement(OpPassManager &manager) {
 
 /// Operations that LLVM has no word for become ones that it has.
 static void addExpansions(OpPassManager &manager) {
-  manager.addPass(arith::createArithExpandOpsPass());
+  // Not every processor rounds to bf16, and those that do flush denormals.
+  arith::ArithExpandOpsPassOptions floats;
+  floats.includeBf16 = true;
+  manager.addPass(arith::createArithExpandOpsPass(floats));
   math::MathExpandOpsPassOptions expansions;
   // Exact ones only: the others approximate what the library computes.
   expansions.opMnemonics = {"clampf"};

@@ -3,13 +3,12 @@
 /// Builds the sums of an adapter, for one operation: elements are mapped, core
 /// and other sums become linalg operations, and one operation on the results
 /// combines them.
-#include "ApplyAdapter.h"
-#include "ConstantSums.h"
+#include "AdapterBuilder.h"
 #include "dsa/Equivalence/ScalarLemma.h"
 #include "mlir/Dialect/Complex/IR/Complex.h"
-#include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/Dialect/Linalg/Utils/Utils.h"
 #include "mlir/Dialect/Tensor/IR/Tensor.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -19,99 +18,6 @@ void AdaptedOperation::erase() {
     op->erase();
   created.clear();
 }
-
-namespace {
-
-/// An operand of what is built, as the program's loops read it.
-struct Operand {
-  Value value;
-  AffineMap map;
-  Type elementType;
-};
-
-/// Records what is built in one block.
-class Recorder : public OpBuilder::Listener {
-public:
-  Recorder(Block *block, SmallVectorImpl<Operation *> &created)
-      : block(block), created(created) {}
-  void notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) override {
-    if (op->getBlock() == block)
-      created.push_back(op);
-  }
-
-private:
-  Block *block;
-  SmallVectorImpl<Operation *> &created;
-};
-
-class AdapterBuilder {
-public:
-  AdapterBuilder(linalg::LinalgOp op, const Statement &program,
-                 const AdapterModel &model, const AdapterProof &proof,
-                 const AdapterBinding &binding)
-      : op(op), program(program), model(model), proof(proof), binding(binding),
-        fold(*getFold(program)), recorder(op->getBlock(), adapted.created),
-        builder(op, &recorder), loc(op.getLoc()) {}
-
-  LogicalResult run();
-  AdaptedOperation take() { return std::move(adapted); }
-  std::string reason;
-
-private:
-  LogicalResult readProgram();
-  arith::FastMathFlags getFastMath() const;
-  /// A body with an input for each of `operands`, and no value yet.
-  ScalarBody makeBody() const;
-  /// Appends argument `argument` of the adapter to `body`.
-  unsigned appendArgument(ScalarBody &body, unsigned argument) const;
-  /// What sum `sum` adds up, as a body on `operands`.
-  FailureOr<ScalarBody> buildTerm(const AdapterSum &sum);
-  /// Computes `body` once for each element of its operand, which becomes one
-  /// of `operands`: its number.
-  FailureOr<unsigned> buildMapped(const ScalarBody &body);
-  /// Sums `term` onto `init`, or onto nothing.
-  FailureOr<Operand> buildSum(const ScalarBody &term, const AdapterSum &sum,
-                              Value init);
-  /// The combination of `sums`, added to the program's init.
-  FailureOr<Value> buildCombination(ArrayRef<Operand> sums);
-  LogicalResult buildChained(MutableArrayRef<Operand> sums,
-                             ArrayRef<ScalarBody> terms);
-
-  Value emit(OpBuilder &builder, const ScalarBody &body, ValueRange inputs);
-  Value emitOperation(OpBuilder &builder, StringRef name, Type type,
-                      ValueRange operands, DictionaryAttr attributes);
-  linalg::GenericOp buildGeneric(ArrayRef<Operand> inputs, Operand init,
-                                 ArrayRef<utils::IteratorType> iterators,
-                                 function_ref<Value(OpBuilder &, ValueRange)>);
-  /// A tensor of the extents of `loops`.
-  Value buildEmpty(ArrayRef<unsigned> loops, Type elementType);
-  Value buildZero(ArrayRef<unsigned> loops, Type elementType);
-  /// The result of `op`; a constant where it can be computed when compiling.
-  Value getResult(linalg::GenericOp op, bool isKnown);
-  double countIterations(ArrayRef<unsigned> loops) const;
-  AffineMap getProjection(ArrayRef<unsigned> loops);
-
-  linalg::LinalgOp op;
-  const Statement &program;
-  const AdapterModel &model;
-  const AdapterProof &proof;
-  const AdapterBinding &binding;
-  Fold fold;
-  AdaptedOperation adapted;
-  Recorder recorder;
-  OpBuilder builder;
-  Location loc;
-  /// The program's accesses, then what `buildMapped` made.
-  SmallVector<Operand> operands;
-  llvm::StringMap<unsigned> mapped;
-  /// The loops of the result, in the order of its dimensions.
-  SmallVector<unsigned> resultLoops;
-  SmallVector<OpFoldResult> sizes;
-};
-
-bool isConstant(Value value) { return matchPattern(value, m_Constant()); }
-
-} // namespace
 
 //===----------------------------------------------------------------------===//
 // The program
@@ -168,224 +74,12 @@ unsigned AdapterBuilder::appendArgument(ScalarBody &body,
 }
 
 //===----------------------------------------------------------------------===//
-// Scalars
-//===----------------------------------------------------------------------===//
-
-Value AdapterBuilder::emitOperation(OpBuilder &builder, StringRef name,
-                                    Type type, ValueRange operands,
-                                    DictionaryAttr attributes) {
-  OperationState state(loc, name);
-  state.addOperands(operands);
-  state.addTypes(type);
-  if (attributes)
-    state.addAttributes(attributes.getValue());
-  Operation *made = builder.create(state);
-  if (auto fast = dyn_cast<arith::ArithFastMathInterface>(made))
-    made->setAttr(
-        fast.getFastMathAttrName(),
-        arith::FastMathFlagsAttr::get(builder.getContext(), getFastMath()));
-  return made->getResult(0);
-}
-
-Value AdapterBuilder::emit(OpBuilder &builder, const ScalarBody &body,
-                           ValueRange inputs) {
-  SmallVector<Value> values(body.nodes.size());
-  llvm::BitVector live = body.getLive();
-  for (auto [index, node] : llvm::enumerate(body.nodes)) {
-    if (!live.test(index))
-      continue;
-    if (node.kind == ScalarNode::Kind::Input) {
-      values[index] = inputs[node.input];
-    } else if (node.kind == ScalarNode::Kind::Constant) {
-      values[index] = arith::ConstantOp::create(builder, loc, node.constant);
-    } else {
-      SmallVector<Value> arguments;
-      for (unsigned operand : node.operands)
-        arguments.push_back(values[operand]);
-      values[index] = emitOperation(builder, node.name, node.type, arguments,
-                                    node.attributes);
-    }
-  }
-  return values[body.root];
-}
-
-//===----------------------------------------------------------------------===//
-// Operations
-//===----------------------------------------------------------------------===//
-
-Value AdapterBuilder::buildEmpty(ArrayRef<unsigned> loops, Type elementType) {
-  SmallVector<OpFoldResult> shape;
-  for (unsigned loop : loops)
-    shape.push_back(sizes[loop]);
-  return tensor::EmptyOp::create(builder, loc, shape, elementType);
-}
-
-/// A sum of nothing: adding it changes no value, for floats not even -0.
-Value AdapterBuilder::buildZero(ArrayRef<unsigned> loops, Type elementType) {
-  TypedAttr zero = builder.getZeroAttr(elementType);
-  if (auto type = dyn_cast<FloatType>(elementType))
-    zero = FloatAttr::get(
-        type, APFloat::getZero(type.getFloatSemantics(), /*Negative=*/true));
-  Value value = arith::ConstantOp::create(builder, loc, zero);
-  Value empty = buildEmpty(loops, elementType);
-  return linalg::FillOp::create(builder, loc, value, empty).getResult(0);
-}
-
-linalg::GenericOp AdapterBuilder::buildGeneric(
-    ArrayRef<Operand> inputs, Operand init,
-    ArrayRef<utils::IteratorType> iterators,
-    function_ref<Value(OpBuilder &, ValueRange)> body) {
-  SmallVector<Value> values;
-  SmallVector<AffineMap> maps;
-  for (const Operand &input : inputs) {
-    values.push_back(input.value);
-    maps.push_back(input.map);
-  }
-  maps.push_back(init.map);
-  return linalg::GenericOp::create(
-      builder, loc, init.value.getType(), values, init.value, maps, iterators,
-      [&](OpBuilder &nested, Location loc, ValueRange arguments) {
-        linalg::YieldOp::create(nested, loc, body(nested, arguments));
-      });
-}
-
-Value AdapterBuilder::getResult(linalg::GenericOp op, bool isKnown) {
-  if (isKnown)
-    if (DenseElementsAttr value = evaluateOnConstants(op))
-      return arith::ConstantOp::create(builder, loc, value);
-  return op.getResult(0);
-}
-
-double AdapterBuilder::countIterations(ArrayRef<unsigned> loops) const {
-  // An extent that is not known counts as large, as in the model of mappings.
-  constexpr double large = 1024;
-  double count = 1;
-  for (unsigned loop : loops)
-    count *= ShapedType::isDynamic(program.extents[loop])
-                 ? large
-                 : double(program.extents[loop]);
-  return count;
-}
-
-/// The program's loops to `loops`.
-AffineMap AdapterBuilder::getProjection(ArrayRef<unsigned> loops) {
-  SmallVector<AffineExpr> results;
-  for (unsigned loop : loops)
-    results.push_back(getAffineDimExpr(loop, op.getContext()));
-  return AffineMap::get(program.getNumLoops(), 0, results, op.getContext());
-}
-
-//===----------------------------------------------------------------------===//
-// Elements
-//===----------------------------------------------------------------------===//
-
-static llvm::BitVector getInputs(const ScalarBody &body, unsigned numInputs) {
-  llvm::BitVector inputs(numInputs);
-  llvm::BitVector live = body.getLive();
-  for (auto [index, node] : llvm::enumerate(body.nodes))
-    if (live.test(index) && node.kind == ScalarNode::Kind::Input)
-      inputs.set(node.input);
-  return inputs;
-}
-
-FailureOr<unsigned> AdapterBuilder::buildMapped(const ScalarBody &body) {
-  llvm::BitVector read = getInputs(body, operands.size());
-  SmallVector<std::string> names;
-  for (unsigned input = 0; input < operands.size(); ++input)
-    names.push_back("x" + std::to_string(input));
-  std::string key = getNormalForm(body, names);
-  if (auto known = mapped.find(key); known != mapped.end())
-    return known->second;
-  // The operand with the most dimensions; the others repeat along it.
-  std::optional<unsigned> main;
-  for (unsigned input : read.set_bits())
-    if (isa<RankedTensorType>(operands[input].value.getType()) &&
-        (!main || operands[input].map.getNumResults() >
-                      operands[*main].map.getNumResults()))
-      main = input;
-  if (!main) {
-    reason = "an element is computed from scalars only";
-    return failure();
-  }
-  AffineMap mainMap = operands[*main].map;
-  auto type = cast<RankedTensorType>(operands[*main].value.getType());
-  SmallVector<Operand> inputs;
-  SmallVector<unsigned> numbers(operands.size(), 0);
-  bool isKnown = true;
-  for (unsigned input : read.set_bits()) {
-    SmallVector<AffineExpr> results;
-    for (AffineExpr result : operands[input].map.getResults()) {
-      const auto *at = llvm::find(mainMap.getResults(), result);
-      if (at == mainMap.getResults().end()) {
-        reason = "an element is computed from operands that are addressed "
-                 "differently";
-        return failure();
-      }
-      results.push_back(getAffineDimExpr(
-          std::distance(mainMap.getResults().begin(), at), op.getContext()));
-    }
-    numbers[input] = inputs.size();
-    isKnown &= isConstant(operands[input].value);
-    inputs.push_back(
-        {operands[input].value,
-         AffineMap::get(type.getRank(), 0, results, op.getContext()),
-         operands[input].elementType});
-  }
-  Type elementType = body.getRoot().type;
-  Value empty = tensor::EmptyOp::create(
-      builder, loc, tensor::getMixedSizes(builder, loc, operands[*main].value),
-      elementType);
-  SmallVector<utils::IteratorType> iterators(type.getRank(),
-                                             utils::IteratorType::parallel);
-  auto generic = buildGeneric(
-      inputs,
-      {empty, builder.getMultiDimIdentityMap(type.getRank()), elementType},
-      iterators, [&](OpBuilder &nested, ValueRange arguments) {
-        SmallVector<Value> values;
-        for (unsigned number : numbers)
-          values.push_back(arguments[number]);
-        return emit(nested, body, values);
-      });
-  if (!isKnown) {
-    double count = 1;
-    for (int64_t extent : type.getShape())
-      count *= ShapedType::isDynamic(extent) ? 1024 : double(extent);
-    adapted.plainIterations += count;
-  }
-  operands.push_back({getResult(generic, isKnown), mainMap, elementType});
-  return mapped[key] = operands.size() - 1;
-}
-
-FailureOr<ScalarBody> AdapterBuilder::buildTerm(const AdapterSum &sum) {
-  SmallVector<std::optional<unsigned>> made(sum.maps.size());
-  for (auto [index, map] : llvm::enumerate(sum.maps)) {
-    if (map.getRoot().kind == ScalarNode::Kind::Input)
-      continue;
-    ScalarBody body = makeBody();
-    SmallVector<unsigned> arguments;
-    for (unsigned argument = 0; argument < model.numArguments; ++argument)
-      arguments.push_back(appendArgument(body, argument));
-    body.root = appendBody(body, map, arguments);
-    FailureOr<unsigned> number = buildMapped(body);
-    if (failed(number))
-      return failure();
-    made[index] = *number;
-  }
-  ScalarBody body = makeBody();
-  SmallVector<unsigned> inputs;
-  for (auto [index, map] : llvm::enumerate(sum.maps))
-    inputs.push_back(made[index] ? *made[index]
-                                 : appendArgument(body, map.getRoot().input));
-  body.root = appendBody(body, sum.term, inputs);
-  return body;
-}
-
-//===----------------------------------------------------------------------===//
 // Sums
 //===----------------------------------------------------------------------===//
 
-FailureOr<Operand> AdapterBuilder::buildSum(const ScalarBody &term,
-                                            const AdapterSum &sum, Value init) {
+FailureOr<AdapterOperand> AdapterBuilder::buildSum(const ScalarBody &term,
+                                                   const AdapterSum &sum,
+                                                   Value init) {
   llvm::BitVector read = getInputs(term, operands.size());
   // Loops of results that the term does not read are left out: the sum repeats
   // along them.
@@ -419,11 +113,11 @@ FailureOr<Operand> AdapterBuilder::buildSum(const ScalarBody &term,
   auto rename = [&](AffineMap map) {
     return map.replaceDimsAndSymbols(renamed, {}, loops.size(), 0);
   };
-  SmallVector<Operand> inputs;
+  SmallVector<AdapterOperand> inputs;
   SmallVector<unsigned> numbers(operands.size(), 0);
   for (unsigned input : read.set_bits()) {
     numbers[input] = inputs.size();
-    isKnown &= isConstant(operands[input].value);
+    isKnown &= matchPattern(operands[input].value, m_Constant());
     inputs.push_back({operands[input].value, rename(operands[input].map),
                       operands[input].elementType});
   }
@@ -454,21 +148,22 @@ FailureOr<Operand> AdapterBuilder::buildSum(const ScalarBody &term,
     adapted.cores.push_back(cast<linalg::LinalgOp>(generic.getOperation()));
   else if (!isKnown)
     adapted.plainIterations += countIterations(loops);
-  return Operand{getResult(generic, isKnown && !sum.isCore), getProjection(own),
-                 sum.type};
+  return AdapterOperand{getResult(generic, isKnown && !sum.isCore),
+                        getProjection(own), sum.type};
 }
 
 //===----------------------------------------------------------------------===//
 // Combination
 //===----------------------------------------------------------------------===//
 
-FailureOr<Value> AdapterBuilder::buildCombination(ArrayRef<Operand> sums) {
+FailureOr<Value>
+AdapterBuilder::buildCombination(ArrayRef<AdapterOperand> sums) {
   unsigned accumulator = program.getAccumulator();
   ScalarBody body = makeBody();
   SmallVector<unsigned> inputs;
   for (unsigned argument = 0; argument < model.numArguments; ++argument)
     inputs.push_back(appendArgument(body, argument));
-  SmallVector<Operand> read(operands);
+  SmallVector<AdapterOperand> read(operands);
   for (auto [index, sum] : llvm::enumerate(sums)) {
     ScalarNode node;
     node.type = model.sums[index].type;
@@ -489,7 +184,7 @@ FailureOr<Value> AdapterBuilder::buildCombination(ArrayRef<Operand> sums) {
                                   getAffineConstantExpr(0, op.getContext()));
   for (auto [index, loop] : llvm::enumerate(resultLoops))
     renamed[loop] = getAffineDimExpr(index, op.getContext());
-  SmallVector<Operand> used;
+  SmallVector<AdapterOperand> used;
   SmallVector<unsigned> numbers(read.size(), 0);
   for (unsigned input : getInputs(body, read.size()).set_bits()) {
     numbers[input] = used.size();
@@ -499,7 +194,7 @@ FailureOr<Value> AdapterBuilder::buildCombination(ArrayRef<Operand> sums) {
   }
   SmallVector<utils::IteratorType> iterators(resultLoops.size(),
                                              utils::IteratorType::parallel);
-  Operand init = operands[accumulator];
+  AdapterOperand init = operands[accumulator];
   init.map = builder.getMultiDimIdentityMap(resultLoops.size());
   auto generic = buildGeneric(
       used, init, iterators, [&](OpBuilder &nested, ValueRange arguments) {
@@ -515,7 +210,7 @@ FailureOr<Value> AdapterBuilder::buildCombination(ArrayRef<Operand> sums) {
 }
 
 /// The chained sum goes on from the combination of the others.
-LogicalResult AdapterBuilder::buildChained(MutableArrayRef<Operand> sums,
+LogicalResult AdapterBuilder::buildChained(MutableArrayRef<AdapterOperand> sums,
                                            ArrayRef<ScalarBody> terms) {
   unsigned last = *proof.chained;
   Value init = operands[program.getAccumulator()].value;
@@ -525,7 +220,7 @@ LogicalResult AdapterBuilder::buildChained(MutableArrayRef<Operand> sums,
       return failure();
     init = *rest;
   }
-  FailureOr<Operand> sum = buildSum(terms[last], model.sums[last], init);
+  FailureOr<AdapterOperand> sum = buildSum(terms[last], model.sums[last], init);
   if (failed(sum))
     return failure();
   adapted.results = {sum->value};
@@ -542,11 +237,11 @@ LogicalResult AdapterBuilder::run() {
       return failure();
     terms.push_back(std::move(*term));
   }
-  SmallVector<Operand> sums(model.sums.size());
+  SmallVector<AdapterOperand> sums(model.sums.size());
   for (auto [index, sum] : llvm::enumerate(model.sums)) {
     if (proof.chained == index)
       continue;
-    FailureOr<Operand> built = buildSum(terms[index], sum, Value());
+    FailureOr<AdapterOperand> built = buildSum(terms[index], sum, Value());
     if (failed(built))
       return failure();
     sums[index] = *built;
