@@ -202,13 +202,17 @@ LogicalResult dsa::buildCompilePipeline(
 }
 
 void dsa::registerPipelines() {
-  static PassPipelineRegistration<CompileOptions> compile(
+  // Not a `PassPipelineRegistration`, whose builder cannot fail.
+  registerPassPipeline(
       "dsa-compile", "Compile down the ladder, from one phase to another",
-      [](OpPassManager &manager, const CompileOptions &options) {
-        (void)buildCompilePipeline(
-            manager, options, [](const Twine &message) -> LogicalResult {
-              llvm::errs() << "dsa-compile: error: " << message << "\n";
-              exit(1);
-            });
+      [](OpPassManager &manager, StringRef text,
+         function_ref<LogicalResult(const Twine &)> emitError) {
+        CompileOptions options;
+        if (failed(options.parseFromString(text)))
+          return failure();
+        return buildCompilePipeline(manager, options, emitError);
+      },
+      [](function_ref<void(const mlir::detail::PassOptions &)> visit) {
+        visit(CompileOptions());
       });
 }
