@@ -224,6 +224,7 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
                          Numerics &weakened) {
   Stopwatch watch;
   Verdict verdict{"O4", Outcome::Proved, "", 0};
+  verdict.nearness = Nearness::Tables;
   auto finish = [&](Outcome outcome, std::string explanation) {
     verdict.outcome = outcome;
     verdict.explanation = std::move(explanation);
@@ -238,12 +239,15 @@ Verdict dsa::proveBodies(const Pairing &pairing, Numerics allowed,
   };
   if (std::optional<std::string> mismatch = findTableMismatch(pairing))
     return finish(Outcome::Refuted, std::move(*mismatch));
+  verdict.nearness = Nearness::Types;
   if (std::optional<std::string> mismatch = findTypeMismatch(pairing))
     return finish(Outcome::Refuted, std::move(*mismatch));
+  verdict.nearness = Nearness::Operands;
   if (std::optional<unsigned> unread = findUnreadOperand(pairing))
     return finish(Outcome::Unknown, "the instruction does not read operand " +
                                         std::to_string(*unread));
 
+  verdict.nearness = Nearness::Values;
   // The instruction's own tables were checked when it was read.
   TableBounds bounds = proveTableBounds(pairing.program, pairing.ranges);
   if (bounds.outcome != Outcome::Proved)

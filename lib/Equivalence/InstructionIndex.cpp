@@ -29,8 +29,8 @@ void dsa::forEachSources(const Statement &program, unsigned numReads,
 // Forms
 //===----------------------------------------------------------------------===//
 
-/// The body of `statement` and the types it reads; input i is called by
-/// `names[i]`, and access `order[i]` comes at place i.
+/// The body of `statement` and what it reads; input i is called by `names[i]`,
+/// and access `order[i]` comes at place i.
 static std::string getForm(const Statement &statement,
                            ArrayRef<std::string> names,
                            ArrayRef<unsigned> order, bool contract) {
@@ -38,7 +38,8 @@ static std::string getForm(const Statement &statement,
   llvm::raw_string_ostream stream(form);
   stream << (contract ? " contract" : " exact");
   for (unsigned access : order)
-    stream << ' ' << statement.accesses[access].elementType
+    stream << ' ' << names[access] << ' '
+           << statement.accesses[access].elementType
            << (statement.accesses[access].isTensor ? "" : " scalar");
   return form;
 }

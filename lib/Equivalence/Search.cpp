@@ -207,20 +207,6 @@ AffineMap dsa::buildMapping(const Statement &program,
 // Scalar obligations
 //===----------------------------------------------------------------------===//
 
-/// How near a refusal is to a match: the later the obligation, the nearer; a
-/// counterexample says more than types that differ.
-static int getNearness(const Verdict &verdict) {
-  StringRef text = verdict.explanation;
-  if (verdict.obligation != "O4")
-    return 4;
-  if (text.starts_with("for ") || text.starts_with("the normal forms"))
-    return 3;
-  if (text.starts_with("the instruction does not read"))
-    return 0;
-  bool isAboutTables = text.starts_with("the tables differ");
-  return isAboutTables || verdict.outcome == Outcome::Unknown ? 2 : 1;
-}
-
 /// The obligations that do not depend on the mapping, the first that does not
 /// hold last.
 static Verdict proveScalars(const Pairing &pairing, Numerics allowed) {
@@ -292,7 +278,7 @@ SearchResult dsa::searchMappings(const Statement &program,
                                  ArrayRef<std::optional<IntegerRange>> ranges) {
   SearchResult result;
   auto refuse = [&](const InstructionModel &model, const Verdict &verdict) {
-    if (result.nearest && getNearness(verdict) <= getNearness(result.refusal))
+    if (result.nearest && verdict.nearness <= result.refusal.nearness)
       return;
     result.nearest = &model;
     result.refusal = verdict;

@@ -106,6 +106,18 @@ struct OperandCondition {
 };
 
 /// What came of one obligation.
+/// How near a refusal is to a match: of many, the nearest is shown.
+enum class Nearness {
+  /// The instruction takes fewer operands.
+  Operands,
+  Types,
+  Tables,
+  /// Values were compared.
+  Values,
+  /// The scalar bodies agree.
+  Bodies
+};
+
 struct Verdict {
   /// As in `O4`.
   StringRef obligation;
@@ -115,6 +127,7 @@ struct Verdict {
   double milliseconds = 0;
   /// If it does not hold: each of these alone would make it hold.
   SmallVector<OperandCondition> conditions = {};
+  Nearness nearness = Nearness::Bodies;
 
   bool isProved() const { return outcome == Outcome::Proved; }
 };

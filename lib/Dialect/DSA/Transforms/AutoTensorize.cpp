@@ -6,7 +6,7 @@
 /// are enumerated and priced; the cheapest whose proof holds is written down as
 /// `dsa.match`. Nothing is rewritten, except that an operation may be taken
 /// apart by an adapter (AdaptedDecision.cpp).
-#include "Decision.h"
+#include "DirectDecision.h"
 #include "dsa/Dialect/DSA/TransformOps/DSATransformOps.h"
 #include "dsa/Dialect/DSA/Transforms/Passes.h"
 #include "dsa/Equivalence/Match.h"
@@ -14,7 +14,6 @@
 #include "mlir/Dialect/Linalg/IR/Linalg.h"
 #include "mlir/IR/Remarks.h"
 #include "llvm/Support/FormatVariadic.h"
-#include <ctime>
 
 using namespace mlir;
 using namespace mlir::dsa;
@@ -24,37 +23,10 @@ namespace mlir::dsa {
 #include "dsa/Dialect/DSA/Transforms/Passes.h.inc"
 } // namespace mlir::dsa
 
-/// Proofs that are tried for one operation before it is left alone.
-static constexpr unsigned kMaxProofs = 16;
-
 /// Adapters that may follow one another, as zero points and then signs.
 static constexpr unsigned kMaxAdapters = 3;
 
-template <typename T>
-static std::string print(T value) {
-  std::string text;
-  llvm::raw_string_ostream(text) << value;
-  return text;
-}
-
 namespace {
-
-/// A candidate with its proof.
-struct Attempt {
-  const Candidate *candidate = nullptr;
-  AffineMap forward;
-  Proof proof;
-  /// What it needs to know of the operands.
-  SmallVector<std::optional<IntegerRange>> ranges;
-};
-
-/// Time that this thread has had from the processor, which does not depend on
-/// what else runs.
-static double getSeconds() {
-  timespec time = {};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-}
 
 class Tensorizer {
 public:
@@ -68,21 +40,13 @@ public:
   llvm::raw_ostream *mappings = nullptr;
 
 private:
-  using Ranges = SmallVector<std::optional<IntegerRange>>;
-  friend class DirectDecision;
   /// The ways to do `op`, the cheapest first: one instruction as it is, else
   /// with up to `numAdapters` adapters after one another.
   Decisions findDecisions(linalg::LinalgOp op, unsigned numAdapters,
-                          std::string &reason);
+                          const Deadline &deadline, std::string &reason);
   Decisions findAdapted(linalg::LinalgOp op, const Statement &program,
-                        unsigned numAdapters, std::string &reason);
-  bool isOverdue() const { return getSeconds() - start > timeLimit; }
-  std::optional<Attempt> proveBest(const Statement &program,
-                                   const SearchResult &found, Numerics allowed,
-                                   const Ranges &ranges, Attempt &failed);
-  MatchAttr makeMatch(const Attempt &attempt, MLIRContext *context);
-  void report(linalg::LinalgOp op, const Attempt &attempt,
-              const SearchResult &found);
+                        unsigned numAdapters, const Deadline &deadline,
+                        std::string &reason);
   /// Says why `op` is left alone.
   LogicalResult decline(linalg::LinalgOp op, const Twine &reason);
   /// Cycles of `op` in scalar and vector code; nullopt where the machine
@@ -92,37 +56,11 @@ private:
   dsa::Target target;
   Numerics numerics;
   bool preferInstructions;
-  /// For each operation, and when the present one was begun.
-  double timeLimit, start = 0;
+  /// For each operation.
+  double timeLimit;
   MemoryCosts memory;
   std::vector<InstructionModel> instructions;
   std::vector<AdapterModel> adapters;
-};
-
-/// One instruction does the operation as it is.
-class DirectDecision : public Decision {
-public:
-  DirectDecision(Tensorizer &tensorizer, linalg::LinalgOp op, Statement program)
-      : tensorizer(tensorizer), op(op), program(std::move(program)),
-        allowed(tensorizer.numerics | getAllowedNumerics(this->program)),
-        ranges(getOperandRanges(op, this->program)) {}
-
-  std::string getName() override {
-    InstructionOp best = found.candidates.front().instruction->instruction;
-    return print(best.getReference());
-  }
-  bool prove(std::string &reason) override;
-  void commit(ArrayRef<StringRef> used) override;
-
-  Tensorizer &tensorizer;
-  linalg::LinalgOp op;
-  Statement program;
-  Numerics allowed;
-  SmallVector<std::optional<IntegerRange>> ranges;
-  SearchResult found;
-
-private:
-  std::optional<Attempt> best;
 };
 
 } // namespace
@@ -159,43 +97,6 @@ LogicalResult Tensorizer::decline(linalg::LinalgOp op, const Twine &reason) {
   return success();
 }
 
-void Tensorizer::report(linalg::LinalgOp op, const Attempt &attempt,
-                        const SearchResult &found) {
-  const Candidate &chosen = *attempt.candidate;
-  InstructionOp instruction = chosen.instruction->instruction;
-  std::string text = llvm::formatv(
-      "'{0}' by {1}, loops {2}, strength {3}; ", op->getName().getStringRef(),
-      print(instruction.getReference()), print(attempt.forward),
-      stringifyNumerics(attempt.proof.weakened));
-  double total = 0;
-  for (const Verdict &verdict : attempt.proof.verdicts) {
-    text += llvm::formatv("{0} {1} ({2:f1} ms), ", verdict.obligation,
-                          verdict.explanation, verdict.milliseconds);
-    total += verdict.milliseconds;
-  }
-  text += llvm::formatv(
-      "proved in {0:f1} ms, {1}; cheapest of {2} sound mappings ({3} use all "
-      "loops of the instruction), modelled {4:f0} cycles (compute {5:f0}, "
-      "loads {6:f0}, packing {7:f0})",
-      total, attempt.proof.hash, found.numSound, found.numFull,
-      chosen.cost.getTotal(), chosen.cost.compute, chosen.cost.load,
-      chosen.cost.packing);
-  remark::passed(op->getLoc(), getTensorizeRemark(op, "Tensorized"))
-      << text << remark::metric("obligations", attempt.proof.verdicts.size())
-      << remark::metric("seconds", total / 1e3);
-}
-
-static std::string explain(const InstructionModel &model,
-                           const Verdict &verdict) {
-  InstructionOp instruction = model.instruction;
-  return llvm::formatv("{0} does not do it: obligation {1} ({2}) {3}: {4}",
-                       print(instruction.getReference()), verdict.obligation,
-                       getMeaning(verdict.obligation),
-                       verdict.outcome == Outcome::Refuted ? "fails"
-                                                           : "is not proved",
-                       verdict.explanation);
-}
-
 //===----------------------------------------------------------------------===//
 // Decisions
 //===----------------------------------------------------------------------===//
@@ -211,53 +112,6 @@ std::optional<double> Tensorizer::getPlainCycles(linalg::LinalgOp op) {
   return cycles;
 }
 
-std::optional<Attempt>
-Tensorizer::proveBest(const Statement &program, const SearchResult &found,
-                      Numerics allowed, const Ranges &ranges, Attempt &failed) {
-  for (const Candidate &candidate :
-       ArrayRef(found.candidates).take_front(kMaxProofs)) {
-    if (isOverdue())
-      break;
-    const InstructionModel &model = *candidate.instruction;
-    Attempt attempt;
-    attempt.candidate = &candidate;
-    attempt.forward = buildMapping(program, model.statement, candidate.places);
-    std::string reason;
-    FailureOr<LoopMapping> mapping =
-        readMapping(attempt.forward, program, model.statement, reason);
-    if (mlir::failed(mapping)) {
-      attempt.proof.verdicts.push_back(
-          {"O1", Outcome::Unknown, std::move(reason), 0});
-    } else {
-      Pairing pairing{program, model, std::move(*mapping), candidate.sources};
-      if (candidate.takesRanges)
-        pairing.ranges = ranges;
-      attempt.proof = proveWithFewestRanges(pairing, allowed);
-      attempt.ranges = std::move(pairing.ranges);
-      if (attempt.proof.holds())
-        return attempt;
-    }
-    if (!failed.candidate)
-      failed = std::move(attempt);
-  }
-  return std::nullopt;
-}
-
-MatchAttr Tensorizer::makeMatch(const Attempt &attempt, MLIRContext *context) {
-  const Candidate &candidate = *attempt.candidate;
-  InstructionOp instruction = candidate.instruction->instruction;
-  SmallVector<int64_t> operands(candidate.sources.size());
-  for (auto [access, operand] :
-       llvm::enumerate(candidate.instruction->operandOfAccess))
-    operands[operand] = candidate.sources[access];
-  return MatchAttr::get(
-      context, instruction.getReference(), attempt.forward, operands,
-      NumericsAttr::get(context, attempt.proof.weakened),
-      StringAttr::get(context, attempt.proof.hash),
-      candidate.takesRanges ? writeRanges(context, attempt.ranges)
-                            : ArrayAttr());
-}
-
 static bool readsTensor(linalg::LinalgOp op) {
   return llvm::any_of(op->getOpOperands(), [&](OpOperand &operand) {
     return isa<ShapedType>(operand.get().getType()) &&
@@ -265,37 +119,13 @@ static bool readsTensor(linalg::LinalgOp op) {
   });
 }
 
-bool DirectDecision::prove(std::string &reason) {
-  Attempt failed;
-  best = tensorizer.proveBest(program, found, allowed, ranges, failed);
-  if (best || !reason.empty())
-    return best.has_value();
-  if (tensorizer.isOverdue())
-    reason = llvm::formatv("it is not known what does it: {0} sound mappings, "
-                           "and no proof within the time limit of {1} s",
-                           found.numSound, tensorizer.timeLimit);
-  else
-    reason = explain(*failed.candidate->instruction, failed.proof.getFailure());
-  return best.has_value();
-}
-
-void DirectDecision::commit(ArrayRef<StringRef> used) {
-  // On tensors there is no other dependence; what was on memory says why.
-  if (auto dependences = op->getAttrOfType<StringAttr>(kDependencesAttrName))
-    best->proof.verdicts.push_back(
-        {"O7", Outcome::Proved, dependences.str(), 0});
-  setMatch(op, tensorizer.makeMatch(*best, op->getContext()));
-  if (!used.empty())
-    op->setAttr(kAdaptersAttrName,
-                Builder(op->getContext()).getStrArrayAttr(used));
-  tensorizer.report(op, *best, found);
-}
-
 Decisions Tensorizer::findAdapted(linalg::LinalgOp op, const Statement &program,
-                                  unsigned numAdapters, std::string &reason) {
+                                  unsigned numAdapters,
+                                  const Deadline &deadline,
+                                  std::string &reason) {
   if (numAdapters == 0)
     return {};
-  if (isOverdue()) {
+  if (deadline.hasPassed()) {
     reason = llvm::formatv(
         "no adapter was tried within the time limit of {0} s", timeLimit);
     return {};
@@ -304,7 +134,7 @@ Decisions Tensorizer::findAdapted(linalg::LinalgOp op, const Statement &program,
       op, program, adapters, numerics | getAllowedNumerics(program),
       memory.plainCycles,
       [&](linalg::LinalgOp core, std::string &missing) {
-        return findDecisions(core, numAdapters - 1, missing);
+        return findDecisions(core, numAdapters - 1, deadline, missing);
       },
       reason);
   llvm::sort(decisions, [](const auto &a, const auto &b) {
@@ -314,6 +144,7 @@ Decisions Tensorizer::findAdapted(linalg::LinalgOp op, const Statement &program,
 }
 
 Decisions Tensorizer::findDecisions(linalg::LinalgOp op, unsigned numAdapters,
+                                    const Deadline &deadline,
                                     std::string &reason) {
   FailureOr<Statement> program = extractStatement(op, reason);
   if (failed(program))
@@ -324,25 +155,23 @@ Decisions Tensorizer::findDecisions(linalg::LinalgOp op, unsigned numAdapters,
     isConstant.push_back(matchPattern(accessed.value, m_Constant()));
     hasTables |= accessed.isTable;
   }
-  auto direct =
-      std::make_unique<DirectDecision>(*this, op, std::move(*program));
-  direct->found = searchMappings(direct->program, instructions, memory,
-                                 direct->allowed, isConstant, direct->ranges);
-  const SearchResult &found = direct->found;
+  auto direct = std::make_unique<DirectDecision>(op, std::move(*program),
+                                                 numerics, deadline);
+  const SearchResult &found = direct->search(instructions, memory, isConstant);
   if (mappings && numAdapters == kMaxAdapters)
-    listMappings(*mappings, op->getLoc(), direct->program, found);
+    listMappings(*mappings, op->getLoc(), direct->getProgram(), found);
   Decisions decisions;
   if (!found.candidates.empty()) {
-    direct->cycles = found.candidates.front().cost.getTotal();
     decisions.push_back(std::move(direct));
     return decisions;
   }
   // Adapters are about the operands of an operation.
   std::string adapted;
   if (!hasTables)
-    decisions = findAdapted(op, direct->program, numAdapters, adapted);
+    decisions =
+        findAdapted(op, direct->getProgram(), numAdapters, deadline, adapted);
   if (decisions.empty()) {
-    reason = found.nearest ? explain(*found.nearest, found.refusal)
+    reason = found.nearest ? explainRefusal(*found.nearest, found.refusal)
                            : "no instruction takes as many operands";
     if (!adapted.empty())
       reason += "; " + adapted;
@@ -359,16 +188,16 @@ LogicalResult Tensorizer::visit(linalg::LinalgOp op) {
     return success();
   if (instructions.empty())
     return decline(op, "the machine has no instruction that computes");
-  start = getSeconds();
+  Deadline deadline(timeLimit);
   std::string reason;
   Decisions decisions;
   if (op.getNumDpsInits() == 1)
-    decisions = findDecisions(op, kMaxAdapters, reason);
+    decisions = findDecisions(op, kMaxAdapters, deadline, reason);
   else
     decisions = findSplitDecisions(
         op,
         [&](linalg::LinalgOp part, std::string &missing) {
-          return findDecisions(part, kMaxAdapters, missing);
+          return findDecisions(part, kMaxAdapters, deadline, missing);
         },
         reason);
   if (decisions.empty())
