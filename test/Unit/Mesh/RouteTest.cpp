@@ -6,6 +6,7 @@
 #include "dsa/Mesh/Bounds.h"
 #include "dsa/Mesh/Check.h"
 #include "gtest/gtest.h"
+#include <algorithm>
 #include <functional>
 
 using namespace dsa::mesh;
@@ -57,6 +58,26 @@ TEST(Route, PatternsNearTheirBound) {
     double bound = linkBound(graph, machine, identity(side * side)).value;
     EXPECT_LE(routedLoad(graph, machine, identity(side * side)), 1.25 * bound);
   }
+}
+
+/// Where each sink joins the nearest core of its tree, whatever the load, the
+/// fullest link carries 9.
+TEST(Route, TreesSpreadTheirLoad) {
+  constexpr int32_t side = 16;
+  Graph graph = makeGraph(side * side, {});
+  uint32_t state = 1;
+  auto next = [&] { return (state = state * 1664525 + 1013904223) >> 16; };
+  for (int32_t column = 0; column < side; ++column) {
+    Net net{5 * side + column, 1, {}};
+    while (net.sinks.size() < 24)
+      if (int32_t sink = next() % (side * side);
+          sink != net.driver &&
+          !std::count(net.sinks.begin(), net.sinks.end(), sink))
+        net.sinks.push_back(sink);
+    graph.nets.push_back(net);
+  }
+  EXPECT_LE(routedLoad(graph, makeMachine(side, side), identity(side * side)),
+            7);
 }
 
 TEST(Route, EveryPolicyIsLegal) {
