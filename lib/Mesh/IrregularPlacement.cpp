@@ -89,6 +89,8 @@ void dsa::mesh::improveLocally(const PlacementProblem &problem,
   improveByAnnealing(problem, placement, temperature, moves);
   report("swaps");
   improveBySwaps(problem, placement, sweepsFor(problem));
+  report("windows");
+  repairWindows(problem, placement);
 }
 
 namespace {

@@ -114,6 +114,9 @@ void improveByBlockMoves(const PlacementProblem &problem, Placement &placement);
 /// units of an average flow's weight) down.
 void improveByAnnealing(const PlacementProblem &problem, Placement &placement,
                         double temperature, int64_t movesPerTask);
+/// WindowRepair.cpp: the best arrangement in each window of 2x3 and 3x2 cores,
+/// where tasks are alone on their cores, bound to nothing, and not very many.
+void repairWindows(const PlacementProblem &problem, Placement &placement);
 /// TabuSearch.cpp: for up to `maxTabuCores` cores.
 constexpr int32_t maxTabuCores = 160;
 void improveByTabu(const PlacementProblem &problem, Placement &placement,

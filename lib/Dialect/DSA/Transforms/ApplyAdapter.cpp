@@ -186,7 +186,8 @@ AdapterBuilder::buildCombination(ArrayRef<AdapterOperand> sums) {
     renamed[loop] = getAffineDimExpr(index, op.getContext());
   SmallVector<AdapterOperand> used;
   SmallVector<unsigned> numbers(read.size(), 0);
-  for (unsigned input : getInputs(body, read.size()).set_bits()) {
+  llvm::BitVector isRead = getInputs(body, read.size());
+  for (unsigned input : isRead.set_bits()) {
     numbers[input] = used.size();
     used.push_back(read[input]);
     used.back().map = read[input].map.replaceDimsAndSymbols(
